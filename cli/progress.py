@@ -1,0 +1,122 @@
+"""How far a run has come: a bar in a terminal, plain lines elsewhere."""
+
+import sys
+from contextlib import AbstractContextManager
+from types import TracebackType
+from typing import Self
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+from cli.messages import Say
+from schemas.document import SetAside
+from schemas.settings import Language
+from workers.folder_run import Advanced, Began, Ended, Event, Planned
+
+
+class View(AbstractContextManager["View"]):
+    """Told every event of a run; counts files, pages and flags."""
+
+    def __init__(self, say: Say, language: Language) -> None:
+        self._say = say
+        self._language = language
+        self._files = self._done = self._pages = self._flags = 0
+
+    def __call__(self, event: Event) -> None:
+        """Take one event in and show it."""
+        if isinstance(event, Planned):
+            self._files = event.files
+        if isinstance(event, Ended):
+            self._done += 1
+            self._pages += event.pages
+            self._flags += event.flags
+        self._show(event)
+
+    def _show(self, event: Event) -> None:
+        raise NotImplementedError
+
+    def _reason(self, said: SetAside) -> str:
+        return said.text if self._language is Language.VI else said.text_en
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Nothing to tidy up."""
+
+
+class Lines(View):
+    """One line per finished file, for logs."""
+
+    def _show(self, event: Event) -> None:
+        if not isinstance(event, Ended):
+            return
+        facts = {"done": self._done, "total": self._files, "file": event.name}
+        if event.set_aside:
+            line = self._say("plain_set_aside", reason=self._reason(event.set_aside), **facts)
+        else:
+            line = self._say("plain_progress", pages=event.pages, flags=event.flags, **facts)
+        print(line, file=sys.stderr, flush=True)
+
+
+class Bar(View):
+    """A bar with files, pages, flags and the time left; files set aside scroll above it."""
+
+    def __init__(self, say: Say, language: Language, console: Console) -> None:
+        super().__init__(say, language)
+        # Name -> share of its pages done, so that one long file moves the bar too.
+        self._under_way: dict[str, float] = {}
+        self._progress = Progress(
+            TextColumn(say("reading")),
+            BarColumn(bar_width=None),
+            TextColumn("{task.fields[counts]}"),
+            TextColumn(say("left_unit")),
+            TimeRemainingColumn(),
+            console=console,
+            speed_estimate_period=600,  # seconds; a file may take one of its own
+            expand=True,
+        )
+        self._task = self._progress.add_task("", total=None, counts="")
+
+    def __enter__(self) -> Self:
+        """Take the terminal's last line."""
+        self._progress.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Give the line back."""
+        self._progress.stop()
+
+    def _show(self, event: Event) -> None:
+        if isinstance(event, Began):
+            self._under_way[event.name] = 0.0
+        if isinstance(event, Advanced) and event.progress.pages:
+            self._under_way[event.name] = event.progress.done / event.progress.pages
+        if isinstance(event, Ended):
+            self._under_way.pop(event.name, None)
+            if event.set_aside:
+                line = f"{event.name}: {self._reason(event.set_aside)}"
+                self._progress.console.print(line, style="yellow", markup=False, highlight=False)
+        counts = (
+            f"{self._done}/{self._files} {self._say('files_unit')} · "
+            f"{self._pages} {self._say('pages_unit')} · {self._flags} {self._say('flags_unit')}"
+        )
+        self._progress.update(
+            self._task,
+            total=self._files or None,
+            completed=self._done + sum(self._under_way.values()),
+            counts=counts,
+        )
+
+
+def view(say: Say, language: Language) -> View:
+    """Return what suits the error stream: a bar in a terminal, lines otherwise."""
+    console = Console(stderr=True)
+    return Bar(say, language, console) if console.is_terminal else Lines(say, language)

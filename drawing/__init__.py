@@ -1,0 +1,1 @@
+"""Draws invented land certificates as they look, with what they say."""

@@ -1,0 +1,1 @@
+"""Pixels to readings: no database, no queue, no web."""

@@ -1,0 +1,77 @@
+"""Everything on a face that may be a field's value: by label, section, table and shape."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ocr.changes import change_spots, changes_grid
+from ocr.classify import FaceKind
+from ocr.holders import holder_spots
+from ocr.layouts.tables import PARCEL_COLUMNS
+from ocr.locate import Located
+from ocr.passage import Passage
+from ocr.rules import Grid
+from ocr.signature import serials, signing
+from ocr.spots import Spot
+from ocr.tables import Table, read_table
+from schemas.words import Word
+
+
+def spots_on(
+    passage: Passage,
+    kind: FaceKind,
+    words: Sequence[Word],
+    grids: tuple[Grid, ...],
+) -> tuple[Spot, ...]:
+    """Return the spots on a face; none on a paper that is none of ours."""
+    if kind.layout is None:
+        return ()
+    located = Located(passage, kind.layout)
+    spots = _with_words_in_brackets(located.spots)
+    spots += holder_spots(located.sections.get("holders", ()))
+    for grid in grids:
+        table = read_table(grid, words, PARCEL_COLUMNS, "parcel_no")
+        if table is not None:
+            # What labels found inside the table's words was the table's heading.
+            spots = [spot for spot in spots if not _is_inside(spot, table)]
+            spots += _parcel_spots(table)
+    table_of_changes = changes_grid(grids, words)
+    if table_of_changes is not None:
+        spots += change_spots(table_of_changes, words)
+    # Other faces name serials too, of the certificates that this one replaces.
+    if kind.face == "face1":
+        spots += serials(passage)[:2]
+    spots += signing(passage)
+    return tuple(spot for spot in spots if spot.rows)
+
+
+def _with_words_in_brackets(spots: tuple[Spot, ...]) -> list[Spot]:
+    """Return the spots with an area's words in brackets as a spot of their own.
+
+    Some forms print ``895 m2 (Tám trăm ...)`` without saying "bằng chữ".
+    """
+    found: list[Spot] = []
+    spelt = any(spot.path == "parcels[0].area_words" for spot in spots)
+    for spot in spots:
+        passage = Passage(spot.rows)
+        bracket = re.search(r"[({\[]\s*(?=[^\W\d_]{2})", passage.text)
+        if spot.path != "parcels[0].area_m2" or bracket is None:
+            found.append(spot)
+            continue
+        found.append(spot._replace(rows=passage.part(0, bracket.start())))
+        if not spelt:
+            rows = passage.part(bracket.end(), len(passage.text))
+            found.append(Spot("parcels[0].area_words", rows, spot.anchor))
+    return found
+
+
+def _is_inside(spot: Spot, table: Table) -> bool:
+    box = spot.box
+    middle = (box.top + box.bottom) / 2
+    return table.box.top <= middle <= table.box.bottom
+
+
+def _parcel_spots(table: Table) -> Iterator[Spot]:
+    for number, cells in enumerate(table.cells):
+        for field, rows in zip(table.columns, cells, strict=True):
+            if field and rows:
+                yield Spot(f"parcels[{number}].{field}", rows, 0.9)

@@ -1,0 +1,97 @@
+"""Values that follow from other values: sex and role from titles, the commune from the address."""
+
+from collections.abc import Mapping
+
+from ocr.drafts import Draft
+from ocr.expected import is_a
+from schemas.addresses import as_address
+from schemas.identity_numbers import id_kind_of
+from schemas.names import as_gender, is_community, is_organisation, title_of
+from schemas.parsing import Parsed
+from schemas.text import fold
+
+ALONE, COUPLE, HOUSEHOLD, SHARED = "Cá nhân", "Vợ chồng", "Hộ gia đình", "Đồng sử dụng"
+COMMUNITY, ORGANISATION = "Cộng đồng dân cư", "Tổ chức"
+
+
+def derived(drafts: Mapping[str, Draft]) -> dict[str, Draft]:
+    """Return the drafts with those that follow from them, and without the titles."""
+    result = dict(drafts)
+    result.update(_holders(drafts))
+    for path, draft in drafts.items():
+        if is_a(path, "holders[].id_number") and draft.value:
+            kind = id_kind_of(draft.value)
+            result[path.replace("id_number", "id_kind")] = _follows(
+                path.replace("id_number", "id_kind"), kind, draft
+            )
+        if is_a(path, "parcels[].address") and draft.raw:
+            code = as_address(draft.value or draft.raw).commune_code
+            target = path.replace("address", "commune_code")
+            result[target] = _follows(target, code.value, draft)._replace(parsed=code)
+    return {path: draft for path, draft in result.items() if not path.endswith(".title")}
+
+
+def _follows(path: str, value: str | None, *from_: Draft) -> Draft:
+    """Return a derived draft that is as sure as what it follows from."""
+    first = from_[0]
+    return first._replace(
+        path=path,
+        parsed=Parsed(value, known=first.parsed.known, corrected=first.parsed.corrected),
+        raw=None,
+    )
+
+
+def _holders(drafts: Mapping[str, Draft]) -> dict[str, Draft]:
+    """Return sex, role and legal form of each holder, from how the paper introduces them."""
+    found: dict[str, Draft] = {}
+    count = sum(is_a(path, "holders[].full_name") for path in drafts)
+    titles = [drafts.get(f"holders[{i}].title") for i in range(count)]
+    form = _legal_form(titles, drafts)
+    for number, title in enumerate(titles):
+        base = f"holders[{number}]"
+        name = drafts[f"{base}.full_name"] if f"{base}.full_name" in drafts else None
+        if form is not None and (title or name):
+            found[f"{base}.legal_form"] = _follows(f"{base}.legal_form", form, *_some(title, name))
+        if title is None:
+            continue
+        gender = as_gender(title.raw or "").value
+        if gender is not None:
+            found[f"{base}.gender"] = _follows(f"{base}.gender", gender, title)
+        role = _role(form, gender)
+        if role is not None:
+            found[f"{base}.role"] = _follows(f"{base}.role", role, title)
+    return found
+
+
+def _some(*drafts: Draft | None) -> tuple[Draft, ...]:
+    return tuple(draft for draft in drafts if draft is not None)
+
+
+def _legal_form(titles: list[Draft | None], drafts: Mapping[str, Draft]) -> str | None:
+    """Return Form No. 1's word for who holds the certificate, None when the paper leaves it open."""
+    words = [fold(title.raw or "") if title else "" for title in titles]
+    if not words:
+        return None
+    parsed = title_of(titles[0].raw or "") if titles[0] else None
+    if parsed is not None and parsed.household:
+        return HOUSEHOLD
+    if titles[0] is None:
+        name = drafts["holders[0].full_name"].raw or ""
+        if is_community(name):
+            return COMMUNITY
+        return ORGANISATION if is_organisation(name) else None
+    if len(words) == 1:
+        return ALONE
+    if len(words) == 2 and any(word in words[1] for word in ("vo", "chong")):
+        return COUPLE
+    return None
+
+
+def _role(form: str | None, gender: str | None) -> str | None:
+    if form == ALONE:
+        return ALONE
+    if form == HOUSEHOLD:
+        return "Chủ hộ"
+    if form == COUPLE and gender is not None:
+        return "Chồng" if gender == "Nam" else "Vợ"
+    return None

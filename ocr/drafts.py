@@ -1,0 +1,75 @@
+"""A draft: one field's value as the parsers see it, with the evidence for and against it."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ocr.sightings import Sighting
+from schemas.parsing import Parsed
+from schemas.reading import Problem
+from schemas.text import same_text
+
+
+class Draft(NamedTuple):
+    """A parsed value before its confidence is known.
+
+    Attributes:
+        path: the contract's path.
+        parsed: the value chosen among the readings, and what its parser says of it.
+        raw: the reading it was made from.
+        sighting: where it was seen; None for derived values.
+        agree: share of the other readings that lead to the same value, 0 to 1; a lone
+            reading agrees with nothing.
+        rivals: other values that some reading leads to.
+        doubts: problems found later, by comparing with other fields.
+        support: names of the checks that confirm the value from elsewhere.
+    """
+
+    path: str
+    parsed: Parsed
+    raw: str | None
+    sighting: Sighting | None
+    agree: float = 0.0
+    rivals: tuple[str, ...] = ()
+    doubts: tuple[Problem, ...] = ()
+    support: tuple[str, ...] = ()
+
+    @property
+    def value(self) -> str | None:
+        return self.parsed.value
+
+
+def chosen(path: str, sighting: Sighting, readings: Sequence[Parsed]) -> Draft:
+    """Return the draft of a field seen once but read several times.
+
+    ``readings`` are the parsed ``sighting.texts``, in their order. The value on which most of
+    them agree wins; among equals the one a word list or strict pattern knows, then the
+    uncorrected, then the first.
+    """
+    usable = [
+        (text, parsed)
+        for text, parsed in zip(sighting.texts, readings, strict=True)
+        if parsed.value is not None
+    ]
+    if not usable:
+        return Draft(path, readings[0], sighting.texts[0], sighting)
+
+    def rank(result: tuple[str, Parsed]) -> tuple[int, bool, bool]:
+        votes = sum(_same(result[1].value, other.value) for _, other in usable)
+        return votes, result[1].known, not result[1].corrected
+
+    text, parsed = max(usable, key=rank)  # max keeps the first among equals
+    agreeing = sum(_same(parsed.value, other.value) for _, other in usable) - 1
+    others = len(readings) - 1
+    rivals = [other.value for _, other in usable if not _same(parsed.value, other.value)]
+    return Draft(
+        path,
+        parsed,
+        text,
+        sighting,
+        agree=agreeing / others if others else 0.0,
+        rivals=tuple(dict.fromkeys(rival for rival in rivals if rival)),
+    )
+
+
+def _same(one: str | None, other: str | None) -> bool:
+    return one is not None and other is not None and same_text(one, other)

@@ -1,0 +1,47 @@
+"""What the pipeline asks of a recogniser."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import NamedTuple, Protocol
+
+import numpy as np
+
+from schemas.words import Word
+
+
+class Script(StrEnum):
+    """What a line crop is expected to hold: chooses the model, never the answer."""
+
+    TEXT = "text"  # Vietnamese
+    CODE = "code"  # digits and capitals: read by a model that knows no Vietnamese words
+
+
+class LineReading(NamedTuple):
+    """What an engine makes of one cropped line; ``confidence`` is its weakest word's, 0 to 1."""
+
+    text: str
+    confidence: float
+
+
+class Engine(Protocol):
+    """A recogniser. Grey pixels are ``uint8`` (height, width), dark print on light paper."""
+
+    name: str
+
+    def read_face(self, grey: np.ndarray, dpi: int) -> tuple[Word, ...]:
+        """Return the words of an upright face in reading order, NFC, boxes in its pixels.
+
+        Raises:
+            EngineTimeout: the face took longer than the engine was given.
+        """
+        ...
+
+    def read_lines(
+        self, crops: Sequence[np.ndarray], dpi: int, script: Script
+    ) -> tuple[LineReading, ...]:
+        """Return one reading for each cropped line, in order; empty text where none was found.
+
+        Raises:
+            EngineTimeout: the crops took longer than the engine was given.
+        """
+        ...

@@ -1,0 +1,59 @@
+"""From colour to the grey a recogniser likes: red seals and pink patterns fade, print stays."""
+
+import cv2
+import numpy as np
+
+from ocr.page import Page
+
+# A cover is mostly saturated dark red or brown; certificates' pink is far paler.
+COVER_SATURATION = 90
+COVER_SHARE = 0.5
+
+
+def to_grey(page: Page) -> Page:
+    """Return the page as ``uint8`` grey with red ink lifted off.
+
+    Red light is reflected by red seals and by the pink guilloche almost as by bare paper, and
+    swallowed by black, blue and purple ink: the red channel alone therefore keeps print and
+    handwriting and drops seals. A dark red cover is another matter: see ``_cover_print``.
+    """
+    if page.pixels.ndim == 2:
+        return page
+    if is_red_cover(page.pixels):
+        return page.with_pixels(_cover_print(page.pixels))
+    return page.with_pixels(np.ascontiguousarray(page.pixels[:, :, 0]))
+
+
+def _cover_print(rgb: np.ndarray) -> np.ndarray:
+    """Return the print of a red cover as dark on light: gold and black alike.
+
+    Gold is brighter than the cover in green light, black is darker in red light; whichever
+    stands out more at a pixel is its ink.
+    """
+    red, green = rgb[:, :, 0].astype(np.float32), rgb[:, :, 1].astype(np.float32)
+    bare_red, bare_green = float(np.median(red[::4, ::4])), float(np.median(green[::4, ::4]))
+    black = (bare_red - red) / max(bare_red, 1.0)
+    gold = (green - bare_green) / max(200.0 - bare_green, 1.0)
+    return np.clip(255 * (1 - np.maximum(black, gold)), 0, 255).astype(np.uint8)
+
+
+def red_print(page: Page) -> Page | None:
+    """Return the red ink alone as dark on light grey, None for a page without colour.
+
+    Titles and, on some editions, serials are printed in red and vanish from ``to_grey``.
+    """
+    if page.pixels.ndim == 2:
+        return None
+    red, green, blue = (page.pixels[:, :, i].astype(np.int16) for i in range(3))
+    redness = red - np.maximum(green, blue)
+    # The paper's own tint is no ink: measure from the page's typical redness.
+    redness = redness - int(np.median(redness[::4, ::4]))
+    return page.with_pixels(np.clip(255 - 2 * redness, 0, 255).astype(np.uint8))
+
+
+def is_red_cover(rgb: np.ndarray) -> bool:
+    """Tell whether most of the page is saturated red or brown, as the cover of a red book is."""
+    small = cv2.resize(rgb, (64, 64), interpolation=cv2.INTER_AREA)
+    hue, saturation, _ = cv2.split(cv2.cvtColor(small, cv2.COLOR_RGB2HSV))
+    reddish = (hue < 15) | (hue > 165)
+    return float(np.mean(reddish & (saturation > COVER_SATURATION))) > COVER_SHARE

@@ -1,0 +1,51 @@
+"""An open booklet: two faces on one scan, cut apart at the gutter."""
+
+import numpy as np
+
+from ocr.enhance.ink import MEASURE_DPI, at_dpi, ink_mask, letter_specks
+from ocr.page import Page
+from schemas.reading import Box
+
+# Two portrait faces side by side; a single landscape sheet is rarely this wide.
+NARROWEST, WIDEST = 1.2, 1.75
+GUTTER_ZONE = 0.06  # share of the width on either side of the middle
+GUTTER_INCH = 0.12  # a strip this wide must be free of letters
+
+
+def split_spread(page: Page) -> tuple[Page, ...]:
+    """Return the faces of an open booklet from left to right, or the page alone.
+
+    ``page`` is upright and level. It is cut where a strip near the middle holds no letters
+    while both halves do.
+    """
+    height, width = page.pixels.shape[:2]
+    if not NARROWEST < width / height < WIDEST:
+        return (page,)
+    small = at_dpi(page.grey, page.dpi, MEASURE_DPI)
+    ink = letter_specks(ink_mask(small)).mask.sum(axis=0).astype(float)
+    gutter = _gutter(ink)
+    if gutter is None:
+        return (page,)
+    cut = round(gutter * width / small.shape[1])
+    return (
+        page.cropped(Box(0, 0, cut, height)),
+        page.cropped(Box(cut, 0, width, height)),
+    )
+
+
+def _gutter(ink: np.ndarray) -> int | None:
+    """Return the column in the middle zone whose surroundings hold the least ink, or None."""
+    middle, zone = len(ink) // 2, int(GUTTER_ZONE * len(ink))
+    strip = max(3, int(GUTTER_INCH * MEASURE_DPI))
+    smooth = np.convolve(ink, np.ones(strip), mode="same")
+    window = smooth[middle - zone : middle + zone]
+    if not len(window):
+        return None
+    least = float(window.min())
+    typical = float(np.median(smooth[smooth > 0])) if (smooth > 0).any() else 0.0
+    left, right = ink[: middle - zone].sum(), ink[middle + zone :].sum()
+    if least > 0.1 * typical or min(left, right) < 0.02 * ink.sum():
+        return None
+    empty = np.flatnonzero(window <= least + 1e-9)
+    # Of several empty columns take the one nearest the middle of the longest empty run.
+    return middle - zone + int(np.median(empty))

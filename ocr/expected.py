@@ -1,0 +1,90 @@
+"""What a certificate should carry: gaps are listed for a person, absences by design are not."""
+
+from collections.abc import Iterable
+
+from schemas.document import Edition
+from schemas.fields import FIELDS
+from schemas.paths import pattern_of, steps
+from schemas.problems import problem
+from schemas.reading import Reading, Source, Status
+
+# Every certificate must yield these; a second holder or parcel is known only once it is seen.
+ALWAYS = (
+    "certificate.serial",
+    "certificate.registry_no",
+    "certificate.issue_date",
+    "certificate.issuer",
+    "holders[0].full_name",
+    "parcels[0].parcel_no",
+    "parcels[0].map_sheet_no",
+    "parcels[0].address",
+    "parcels[0].area_m2",
+    "parcels[0].purposes[0].name",
+    "parcels[0].purposes[0].form",
+    "parcels[0].purposes[0].term",
+    "parcels[0].purposes[0].origin",
+)
+# Each person, parcel and purpose that was seen must have these beside it.
+BESIDE: dict[str, tuple[str, ...]] = {
+    "holders[].gender": ("holders[].id_number",),
+    "parcels[].parcel_no": ("parcels[].map_sheet_no", "parcels[].area_m2"),
+}
+ORDER = {pattern: place for place, pattern in enumerate(FIELDS)}
+
+
+def is_a(path: str, pattern: str) -> bool:
+    """Tell whether ``path`` is one of the fields ``pattern`` stands for."""
+    return pattern_of(path) == pattern
+
+
+def is_printed(path: str, edition: Edition | None) -> bool:
+    """Tell whether this edition prints the field; unknown editions print everything."""
+    spec = FIELDS.get(pattern_of(path))
+    return spec is None or edition is None or edition not in spec.not_printed_on
+
+
+def gaps(edition: Edition | None, readings: Iterable[Reading]) -> list[Reading]:
+    """Return a reading for each field that should be there and is not.
+
+    Fields that the edition does not print are listed as such, so that nobody looks for them.
+    """
+    present = {reading.path for reading in readings}
+    wanted = list(ALWAYS)
+    for path in sorted(present):
+        for partner in BESIDE.get(pattern_of(path), ()):
+            wanted.append(path.rsplit(".", 1)[0] + "." + partner.rsplit(".", 1)[1])
+    found = [_gap(path, edition) for path in dict.fromkeys(wanted) if path not in present]
+    holders = sorted({path.split(".")[0] for path in present if path.startswith("holders[")})
+    for holder in holders:
+        for field in ("birth_date", "address"):
+            path = f"{holder}.{field}"
+            if path not in present and not is_printed(path, edition):
+                found.append(_gap(path, edition))
+    return found
+
+
+def _gap(path: str, edition: Edition | None) -> Reading:
+    printed = is_printed(path, edition)
+    return Reading(
+        path=path,
+        value=None,
+        confidence=0.0 if printed else 1.0,
+        status=Status.FLAGGED if printed else Status.NOT_PRINTED,
+        source=Source.OCR if printed else Source.DERIVED,
+        problems=(problem("not_found"),) if printed else (),
+    )
+
+
+def in_form_order(readings: Iterable[Reading]) -> list[Reading]:
+    """Return the readings in the order of the form: certificate, holders, parcels, assets."""
+
+    def key(reading: Reading) -> tuple[int, tuple[int, ...], int]:
+        place = ORDER.get(pattern_of(reading.path), len(ORDER))
+        numbers = tuple(
+            step.number for step in steps(reading.path) or () if step.number is not None
+        )
+        top = reading.path.split("[")[0].split(".")[0]
+        tops = ("certificate", "holders", "parcels", "assets", "changes")
+        return tops.index(top) if top in tops else len(tops), numbers, place
+
+    return sorted(readings, key=key)

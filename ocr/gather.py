@@ -1,0 +1,65 @@
+"""Faces to papers: which faces of a file belong to one certificate."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from ocr.read_face import FaceReading
+
+# Covers and back pages of both red books look alike; their content face tells them apart.
+FAMILY_GROUP = {"red1993": "red", "red2004": "red", "pink": "pink", "sheet2024": "sheet2024"}
+
+
+class Paper(NamedTuple):
+    """The faces of one certificate, or a run of pages that are none of ours.
+
+    Attributes:
+        group: ``red``, ``pink``, ``sheet2024``; empty for other papers.
+        faces: in the order of the file.
+    """
+
+    group: str
+    faces: tuple[FaceReading, ...]
+
+    @property
+    def pages(self) -> tuple[int, ...]:
+        return tuple(sorted({face.page for face in self.faces}))
+
+    @property
+    def family(self) -> str:
+        """The printed form: of a red book the one that its content face shows."""
+        families = [face.kind.layout.family for face in self.faces if face.kind.layout]
+        content = [
+            face.kind.layout.family
+            for face in self.faces
+            if face.kind.layout and face.kind.face == "face2"
+        ]
+        return (content or families or [""])[0]
+
+
+def papers(faces: Iterable[FaceReading]) -> tuple[Paper, ...]:
+    """Return the papers in a file, in the order in which they begin.
+
+    A face that its certificate already has begins the next certificate: several books lie in
+    one file one after the other, each in any order of its own faces. Blank faces belong to
+    nothing.
+    """
+    found: list[tuple[str, list[FaceReading]]] = []
+    with_ours = set()
+    faces = [face for face in faces if not face.blank]
+    for face in faces:
+        if face.kind.layout is not None:
+            with_ours.add(face.page)
+    for face in faces:
+        layout = face.kind.layout
+        group = FAMILY_GROUP[layout.family] if layout else ""
+        if not group and face.page in with_ours:
+            continue  # the unread half of an open booklet
+        if found and found[-1][0] == group and (not group or _has_room(found[-1][1], face)):
+            found[-1][1].append(face)
+        else:
+            found.append((group, [face]))
+    return tuple(Paper(group, tuple(members)) for group, members in found)
+
+
+def _has_room(members: list[FaceReading], face: FaceReading) -> bool:
+    return all(member.kind.face != face.kind.face for member in members)

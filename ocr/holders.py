@@ -1,0 +1,184 @@
+"""The holders' section: persons, couples, households and organisations, one after the other."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from ocr.passage import Passage
+from ocr.rows import Row
+from ocr.spots import Spot
+
+# On folded text; every pattern may be preceded by list marks and commas.
+_PERSON = re.compile(
+    r"(?P<household>\bho\s+(?:gia\s+dinh\s+)?)?"
+    r"(?:\bva\s+)?(?P<spouse>\b(?:vo|chong)\b(?:\s*\((?:vo|chong)\))?(?:\s+la)?\s*:?\s*)?"
+    r"(?P<title>\b(?:ong|ba)\b(?:\s*[/(]?\s*(?:ong|ba)\s*\)?)?)\s*[:.;]?"
+)
+_SPOUSE_ALONE = re.compile(r"\b(?:va\s+)?(?P<who>vo|chong)(?:\s*\((?:vo|chong)\))?\s*(?:la)?\s*:")
+
+# label kind -> patterns on folded text; order matters where one contains another.
+_LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "address",
+        re.compile(
+            r"(?:dia\s*chi\s*)?\(?\s*noi\s+dang\s+ky\s+(?:ho\s+khau\s+thuong\s+tru|hktt)\s*\)?\s*[:;.]?"
+            r"|dia\s*chi\s+(?:thuong\s+tru|tru\s+so(?:\s+chinh)?)\s*[:;.]?"
+            r"|(?:dia\s*chi|ho\s+khau\s+thuong\s+tru|hktt|noi\s+thuong\s+tru|thuong\s+tru"
+            r"|tru\s+so(?:\s+chinh)?)(?:\s+tai)?\s*[:;.]"
+            r"|\bdia\s*chi\b"
+        ),
+    ),
+    ("birth_date", re.compile(r"(?:nam\s*sinh|sinh\s*nam|ngay\s*sinh|sinh\s*ngay)\s*[:;.]?")),
+    ("skip", re.compile(r"(?:ngay\s*cap|cap\s*ngay|noi\s*cap)\s*[:;.]?")),
+    (
+        "organisation_id",
+        re.compile(
+            r"(?:giay\s+(?:chung\s+nhan\s+)?(?:dang\s+ky\s+(?:kinh\s+doanh|doanh\s+nghiep)|gcn)"
+            r"|ma\s+so\s+(?:doanh\s+nghiep|thue)|quyet\s+dinh\s+thanh\s+lap|gcn\s*dkkd)"
+            r"(?:\s+so)?\s*[:;.]?"
+        ),
+    ),
+    (
+        "id_number",
+        re.compile(
+            r"(?:so\s+)?(?:giay\s+)?(?:cmnd|cccd|cmtnd|cmt|cdcc|can\s*cuoc(?:\s+cong\s+dan)?|"
+            r"chung\s+minh\s+(?:nhan\s+dan|thu)|so\s+dinh\s+danh(?:\s+ca\s+nhan)?)"
+            r"(?:\s*/\s*(?:cmnd|cccd))?(?:\s+so)?\s*[:;.]?"
+        ),
+    ),
+)
+_DIGIT_RUN = re.compile(r"(?<![\w])(?:[0-9OoIl|SB][\s.]?){8,13}(?![\w])")
+
+
+class _Mark(NamedTuple):
+    kind: str
+    start: int
+    end: int
+    match: re.Match[str]
+
+
+def holder_spots(rows: tuple[Row, ...]) -> tuple[Spot, ...]:
+    """Return the spots of all holders named in the rows of the holders' section.
+
+    Beside the contract's fields each person has a spot ``holders[i].title`` over the words
+    that introduce it (``Hộ ông``, ``và vợ là bà``), from which sex and role follow. An address
+    printed once after a couple belongs to both.
+    """
+    passage = Passage(rows)
+    marks = _marks(passage)
+    persons = [i for i, mark in enumerate(marks) if mark.kind == "person"]
+    if not persons:
+        return tuple(_organisation(passage, marks))
+    found: list[tuple[Spot, ...]] = []
+    bounds = [*persons, len(marks)]
+    for number, (first, beyond) in enumerate(pairwise(bounds)):
+        end = marks[beyond].start if beyond < len(marks) else len(passage.text)
+        found.append(tuple(_holder(passage, marks[first:beyond], number, end)))
+    return tuple(spot for spots in _shared_address(found) for spot in spots)
+
+
+def _marks(passage: Passage) -> list[_Mark]:
+    """Return persons and labels in order; a mark inside another is dropped."""
+    found = [_Mark("person", m.start(), m.end(), m) for m in _PERSON.finditer(passage.folded)]
+    found += [
+        _Mark("person", m.start(), m.end(), m) for m in _SPOUSE_ALONE.finditer(passage.folded)
+    ]
+    for kind, pattern in _LABELS:
+        found += [_Mark(kind, m.start(), m.end(), m) for m in pattern.finditer(passage.folded)]
+    kept: list[_Mark] = []
+    for mark in sorted(found, key=lambda mark: (mark.start, -(mark.end - mark.start))):
+        if kept and mark.start < kept[-1].end:
+            continue
+        # A name holds "Bà" or "Ông" at times; a title stands at a row's start or after a sign.
+        if mark.kind == "person" and not _opens(passage, mark):
+            continue
+        kept.append(mark)
+    return kept
+
+
+def _opens(passage: Passage, mark: _Mark) -> bool:
+    """Tell whether a title introduces a person rather than standing inside a name or address."""
+    before = passage.folded[: mark.start].rstrip(" ")
+    if not before or before[-1] in "\n,;:.-–+*)(":
+        return True
+    words = mark.match.group(0).strip()
+    return (
+        words.endswith(":") or words.startswith(("va ", "ho ")) or before.endswith((" va", "\nva"))
+    )
+
+
+def _holder(passage: Passage, marks: list[_Mark], number: int, end: int) -> Iterator[Spot]:
+    base = f"holders[{number}]"
+    title = passage.part(marks[0].start, marks[0].end)
+    yield Spot(f"{base}.title", title, 1.0)
+    seen = {"skip"}
+    for position, mark in enumerate(marks):
+        field = "full_name" if mark.kind == "person" else mark.kind
+        if field in seen:
+            continue
+        stop = marks[position + 1].start if position + 1 < len(marks) else end
+        if field == "full_name":
+            stop = _name_end(passage, mark.end, min(stop, _row_end(passage, mark.end)))
+        elif field in ("birth_date", "id_number"):
+            stop = min(stop, _row_end(passage, mark.end))
+        rows = passage.part(mark.end, stop)
+        if any(sign.isalnum() for row in rows for sign in row.text):
+            seen.add(field)
+            yield Spot(f"{base}.{field}", rows, 1.0)
+    if "id_number" not in seen:
+        yield from _bare_number(passage, marks[0].end, end, base)
+
+
+def _name_end(passage: Passage, start: int, stop: int) -> int:
+    """Return where a name ends: at a comma, semicolon, bracket or digit, or at ``stop``."""
+    ended = re.compile(r"[,;(]|\d|\s-\s").search(passage.text, start, stop)
+    return ended.start() if ended else stop
+
+
+def _row_end(passage: Passage, position: int) -> int:
+    """Return the end of the row at ``position``, or of the next row when the rest is blank."""
+    row = passage.row_at(position)
+    end = passage.row_range(row)[1]
+    if not any(s.isalnum() for s in passage.text[position:end]) and row + 1 < len(passage.rows):
+        end = passage.row_range(row + 1)[1]
+    return end
+
+
+def _bare_number(passage: Passage, start: int, end: int, base: str) -> Iterator[Spot]:
+    """Yield an identity number that stands without a readable label: 9 or 12 digits."""
+    for run in _DIGIT_RUN.finditer(passage.text, start, end):
+        digits = sum(sign.isalnum() for sign in run.group())
+        if digits in (9, 12):
+            yield Spot(f"{base}.id_number", passage.part(run.start(), run.end()), 0.7)
+            return
+
+
+def _organisation(passage: Passage, marks: list[_Mark]) -> Iterator[Spot]:
+    """Yield the spots of the organisation that the section names without Ông or Bà."""
+    end = marks[0].start if marks else len(passage.text)
+    rows = passage.part(0, end)
+    if not any(sign.isalnum() for row in rows for sign in row.text):
+        return
+    yield Spot("holders[0].full_name", rows, 0.8)
+    seen: set[str] = set()
+    for position, mark in enumerate(marks):
+        stop = marks[position + 1].start if position + 1 < len(marks) else len(passage.text)
+        if mark.kind in ("address", "organisation_id") and mark.kind not in seen:
+            rows = passage.part(mark.end, stop)
+            if rows:
+                seen.add(mark.kind)
+                yield Spot(f"holders[0].{mark.kind}", rows, 0.9)
+
+
+def _shared_address(found: list[tuple[Spot, ...]]) -> list[tuple[Spot, ...]]:
+    """Return the holders' spots with an address that is printed once given to all."""
+    addresses = [spot for spots in found for spot in spots if spot.path.endswith(".address")]
+    if len(addresses) != 1:
+        return found
+    return [
+        spots
+        if any(spot is addresses[0] for spot in spots)
+        else (*spots, addresses[0]._replace(path=f"holders[{number}].address"))
+        for number, spots in enumerate(found)
+    ]

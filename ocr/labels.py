@@ -1,0 +1,92 @@
+"""Which printed labels a face carries: fuzzy hits, chosen so that their order makes sense."""
+
+from typing import NamedTuple
+
+from ocr.fuzzy import find
+from ocr.layouts import Label, Layout
+from ocr.passage import Passage, compact
+
+# Short labels must be nearly whole: five letters resemble many a word.
+LEAST_SCORE = 0.72
+LEAST_SCORE_SHORT = 0.83
+SHORT = 9
+
+
+class FoundLabel(NamedTuple):
+    """A label of the layout, and the characters of the passage it was recognised in."""
+
+    label: Label
+    start: int
+    end: int
+    score: float
+
+
+def found_labels(passage: Passage, layout: Layout) -> tuple[FoundLabel, ...]:
+    """Return the labels of ``layout`` that stand on the face, in reading order.
+
+    Each label may be hit at several places, and at none. Of all hits the chain is chosen that
+    explains most letters while keeping the order of the printed form: a heaviest increasing
+    subsequence. A label is taken once.
+    """
+    hits: list[tuple[int, FoundLabel]] = []
+    for place, label in enumerate(layout.labels):
+        for wording in label.printed:
+            letters = len(compact(wording))
+            least = LEAST_SCORE_SHORT if letters < SHORT else LEAST_SCORE
+            hits += [
+                (place, FoundLabel(label, hit.start, hit.end, hit.score))
+                for hit in find(passage, wording, least=least)
+                if not _crosses_colon(passage, hit.start, hit.end)
+            ]
+    hits.sort(key=lambda hit: (hit[1].end, hit[1].start))
+    return _without_strays(_heaviest_chain(hits))
+
+
+def _without_strays(chain: tuple[FoundLabel, ...]) -> tuple[FoundLabel, ...]:
+    """Return the chain without labels of the land that stand right under the holders' heading.
+
+    There "Địa chỉ" is a person's. Once a parcel's number was seen the heading of the land was
+    merely missed.
+    """
+    kept: list[FoundLabel] = []
+    among_holders = False
+    for found in chain:
+        if found.label.section:
+            among_holders = found.label.section == "holders"
+        elif found.label.field.endswith("parcel_no"):
+            among_holders = False
+        if found.label.section or not among_holders:
+            kept.append(found)
+    return tuple(kept)
+
+
+def _crosses_colon(passage: Passage, start: int, end: int) -> bool:
+    """Tell whether a hit took letters of the value, beyond the colon that ends a label."""
+    return ":" in passage.text[start:end].rstrip(": ")
+
+
+def _heaviest_chain(hits: list[tuple[int, FoundLabel]]) -> tuple[FoundLabel, ...]:
+    best: list[float] = []
+    before: list[int] = []
+    for i, (place, hit) in enumerate(hits):
+        weight, link = 0.0, -1
+        for j in range(i):
+            other_place, other = hits[j]
+            if other_place < place and other.end <= hit.start and best[j] > weight:
+                weight, link = best[j], j
+        best.append(weight + _weight(hit))
+        before.append(link)
+    if not best:
+        return ()
+    i = max(range(len(best)), key=best.__getitem__)
+    chain = []
+    while i >= 0:
+        chain.append(hits[i][1])
+        i = before[i]
+    return tuple(reversed(chain))
+
+
+def _weight(hit: FoundLabel) -> float:
+    """Return how much a hit explains: its letters, damaged ones counting against it."""
+    letters = hit.end - hit.start
+    return letters * (2 * hit.score - 1)

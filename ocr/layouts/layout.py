@@ -1,0 +1,50 @@
+"""What a layout says: which labels a printed form carries, in which order, for which fields."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Span(StrEnum):
+    """How far a value reaches beyond its label, at most up to the next label."""
+
+    LINE = "line"  # the rest of the row, or the next row when nothing stands beside the label
+    PARAGRAPH = "paragraph"  # every row up to the next label
+
+
+class Label(NamedTuple):
+    """A printed label.
+
+    Attributes:
+        field: pattern of the field whose value follows, ``parcels[].area_m2``; empty for a
+            fence: a heading that only ends the value before it.
+        printed: the wordings in use, longest first.
+        span: how far the value reaches.
+        section: fences open a section; the words up to the next section's fence are kept
+            under this name for readers of their own (holders, assets, changes).
+    """
+
+    field: str
+    printed: tuple[str, ...]
+    span: Span = Span.LINE
+    section: str = ""
+
+
+class Sign(NamedTuple):
+    """A phrase that tells papers apart: seen on ``face`` of this family, ``weight`` strong."""
+
+    phrase: str
+    face: str
+    weight: float = 1.0
+
+
+class Layout(NamedTuple):
+    """One printed form. ``labels`` stand in the order of the paper, over all its faces."""
+
+    family: str
+    signs: tuple[Sign, ...]
+    labels: tuple[Label, ...]
+
+
+def fence(section: str, *printed: str) -> Label:
+    """Return a heading that carries no value itself."""
+    return Label("", printed, section=section)

@@ -1,0 +1,78 @@
+"""The pink certificate of 2009 and 2014: four faces, sections I to IV."""
+
+from ocr.layouts.layout import Label, Layout, Sign, Span, fence
+
+PINK = Layout(
+    family="pink",
+    signs=(
+        Sign("Người sử dụng đất, chủ sở hữu nhà ở và tài sản khác gắn liền với đất", "face1", 2),
+        Sign("Quyền sở hữu nhà ở và tài sản khác gắn liền với đất", "face1"),
+        Sign("Công trình xây dựng khác", "face2"),
+        Sign("Rừng sản xuất là rừng trồng", "face2"),
+        Sign("Cây lâu năm", "face2", 0.7),
+        Sign("Nguồn gốc sử dụng", "face2", 0.7),
+        Sign("Thời hạn sử dụng", "face2", 0.5),
+        Sign("Mục đích sử dụng", "face2", 0.5),
+        Sign("Thửa đất số", "face2", 0.4),
+        Sign("Số vào sổ cấp GCN", "face2", 0.7),
+        Sign("Sơ đồ thửa đất, nhà ở và tài sản khác gắn liền với đất", "face3", 3),
+        Sign("Những thay đổi sau khi cấp Giấy chứng nhận", "face3", 0.8),
+        Sign("Bảng kê tọa độ", "face3", 0.6),
+        Sign("Người được cấp Giấy chứng nhận không được sửa chữa, tẩy xóa", "face4", 2),
+        Sign("Nội dung thay đổi và cơ sở pháp lý", "face4", 0.7),
+        Sign("Xác nhận của cơ quan có thẩm quyền", "face4", 0.5),
+        Sign("bất kỳ nội dung nào trong Giấy chứng nhận", "face4"),
+    ),
+    labels=(
+        fence(
+            "holders",
+            "I. Người sử dụng đất, chủ sở hữu nhà ở và tài sản khác gắn liền với đất",
+            "Người sử dụng đất, chủ sở hữu nhà ở",
+        ),
+        fence(
+            "land",
+            "II. Thửa đất, nhà ở và tài sản khác gắn liền với đất",
+        ),
+        fence("parcel", "1. Thửa đất:"),
+        Label("parcels[].parcel_no", ("Thửa đất số", "Số thửa đất", "Số thửa", "Thửa số")),
+        Label("parcels[].map_sheet_no", ("tờ bản đồ số", "Số tờ bản đồ")),
+        Label(
+            "parcels[].address",
+            ("b) Địa chỉ thửa đất", "Địa chỉ thửa đất", "b) Địa chỉ", "Địa chỉ"),
+            Span.PARAGRAPH,
+        ),
+        Label("parcels[].area_m2", ("c) Diện tích", "Diện tích"), Span.PARAGRAPH),
+        Label("parcels[].area_words", ("bằng chữ",), Span.PARAGRAPH),
+        Label("parcels[].use_form", ("d) Hình thức sử dụng", "Hình thức sử dụng"), Span.PARAGRAPH),
+        Label(
+            "parcels[].purposes",
+            ("đ) Mục đích sử dụng", "Mục đích sử dụng đất", "Mục đích sử dụng", "Loại đất"),
+            Span.PARAGRAPH,
+        ),
+        Label("parcels[].terms", ("e) Thời hạn sử dụng", "Thời hạn sử dụng"), Span.PARAGRAPH),
+        Label("parcels[].origins", ("g) Nguồn gốc sử dụng", "Nguồn gốc sử dụng"), Span.PARAGRAPH),
+        fence("house", "2. Nhà ở:"),
+        Label("assets[].kind", ("Loại nhà ở", "Tên nhà ở", "Loại nhà")),
+        Label("assets[].built_area_m2", ("Diện tích xây dựng",)),
+        Label("assets[].floor_area_m2", ("Diện tích sàn",)),
+        Label("assets[].ownership_form", ("Hình thức sở hữu",)),
+        Label("assets[].grade", ("Cấp (hạng) nhà", "Cấp (hạng)", "Cấp hạng")),
+        Label("assets[].ownership_term", ("Thời hạn sở hữu", "Thời hạn được sở hữu")),
+        fence("other", "3. Công trình xây dựng khác"),
+        fence("forest", "4. Rừng sản xuất là rừng trồng"),
+        fence("trees", "5. Cây lâu năm"),
+        fence("notes", "6. Ghi chú"),
+        Label(
+            "certificate.registry_no",
+            ("Số vào sổ cấp GCN", "Số vào sổ cấp Giấy chứng nhận", "Số vào sổ"),
+        ),
+        fence(
+            "sketch",
+            "III. Sơ đồ thửa đất, nhà ở và tài sản khác gắn liền với đất",
+            "Sơ đồ thửa đất",
+        ),
+        fence("coordinates", "Bảng kê tọa độ góc ranh", "Bảng kê tọa độ", "Bảng liệt kê tọa độ"),
+        fence("changes", "IV. Những thay đổi sau khi cấp Giấy chứng nhận"),
+        fence("caution", "Người được cấp Giấy chứng nhận không được sửa chữa, tẩy xóa"),
+    ),
+)

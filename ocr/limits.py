@@ -1,0 +1,42 @@
+"""How much of a file is too much."""
+
+from dataclasses import dataclass
+
+from schemas.set_aside_reasons import refusal
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Bounds for one document; beyond them it is refused as too large.
+
+    Attributes:
+        max_pixels: pixels of a page or of an image on it, known from headers before decoding.
+        max_pages: pages of a document.
+        max_bytes: size of the file.
+        render_dpi: resolution at which PDF pages are drawn that are not one scanned image.
+        page_timeout_s: for the second PDF program, per page.
+    """
+
+    max_pixels: int = 250_000_000
+    max_pages: int = 2_000
+    max_bytes: int = 4 * 2**30
+    render_dpi: int = 300
+    page_timeout_s: int = 45
+
+
+def check_pixels(width: int, height: int, page: int, limits: Limits) -> None:
+    """Pass when a ``width`` x ``height`` raster is within bounds and has any pixels.
+
+    Raises:
+        TooLarge: more pixels than allowed.
+        Damaged: a side is zero or negative.
+    """
+    if width <= 0 or height <= 0:
+        raise refusal("page_broken", page=page)
+    if width * height > limits.max_pixels:
+        raise refusal(
+            "too_many_pixels",
+            page=page,
+            megapixels=width * height // 1_000_000,
+            limit=limits.max_pixels // 1_000_000,
+        )

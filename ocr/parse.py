@@ -1,0 +1,155 @@
+"""Sightings to drafts: each field's readings through the parser of its kind."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+
+from rapidfuzz import fuzz
+
+from ocr.drafts import Draft, chosen
+from ocr.sightings import Sighting
+from schemas.fields import FIELDS
+from schemas.land_use import as_purposes
+from schemas.origins import as_origins
+from schemas.parsing import Parsed
+from schemas.paths import pattern_of
+from schemas.terms import as_terms
+from schemas.text import fold
+from schemas.use_forms import as_use_form
+
+# One item of a line that names several: the purpose it is about, if said, and its values.
+Item = tuple[str, dict[str, Parsed]]
+
+# How like a purpose's name another naming must be to mean it, out of 100.
+SAME_PURPOSE = 75.0
+
+
+def drafts_of(sightings: Iterable[Sighting]) -> dict[str, Draft]:
+    """Return a draft for every field in the sightings, by path.
+
+    Lines that speak of several purposes at once (terms, origins, forms of use) are dealt out
+    to the purposes that they name; a line that names none is about all of them.
+    """
+    seen = {sighting.path: sighting for sighting in sightings}
+    found: dict[str, Draft] = {}
+    for path, sighting in seen.items():
+        spec = FIELDS.get(pattern_of(path))
+        if spec is not None:
+            found[path] = chosen(path, sighting, [spec.read(text) for text in sighting.texts])
+        elif path.endswith(".title"):
+            found[path] = chosen(path, sighting, [Parsed(text) for text in sighting.texts])
+    parcels = sorted({path.split(".")[0] for path in seen if path.startswith("parcels[")})
+    for parcel in parcels:
+        found.update(_purposes(parcel, seen))
+    return found
+
+
+def _purposes(parcel: str, seen: Mapping[str, Sighting]) -> dict[str, Draft]:
+    """Return the drafts of all purposes of one parcel."""
+    found: dict[str, Draft] = {}
+    names: list[str] = [""]
+    sighting = seen.get(f"{parcel}.purposes")
+    if sighting is not None:
+        readings = [_purpose_items(text) for text in sighting.texts]
+        best = max(readings, key=_soundness)
+        names = [name for name, _ in best] or [""]
+        for number, (_, values) in enumerate(best):
+            found.update(_item(f"{parcel}.purposes[{number}]", number, values, readings, sighting))
+    for group, items_of in LINES.items():
+        line = seen.get(f"{parcel}.{group}")
+        if line is not None:
+            found.update(_dealt_out(parcel, names, items_of, line))
+    return found
+
+
+def _dealt_out(
+    parcel: str, names: list[str], items_of: Callable[[str], list[Item]], line: Sighting
+) -> dict[str, Draft]:
+    """Return the drafts of a line's items, each at the purpose it is about."""
+    readings = [items_of(text) for text in line.texts]
+    best = max(readings, key=_soundness)
+    found: dict[str, Draft] = {}
+    for place in range(len(names)):
+        number = _item_for(place, names, best)
+        if number is not None:
+            base = f"{parcel}.purposes[{place}]"
+            found.update(_item(base, number, best[number][1], readings, line))
+    return found
+
+
+def _item_for(place: int, names: list[str], items: list[Item]) -> int | None:
+    """Return which item is about the purpose at ``place``: by name, else by order, else the only."""
+    wanted = fold(names[place])
+    scores = [fuzz.partial_ratio(wanted, fold(about)) if about else 0.0 for about, _ in items]
+    if wanted and scores and max(scores) >= SAME_PURPOSE:
+        return scores.index(max(scores))
+    if len(items) == 1:
+        return 0
+    return place if len(items) == len(names) else None
+
+
+def _item(
+    base: str,
+    number: int,
+    values: Mapping[str, Parsed],
+    readings: list[list[Item]],
+    sighting: Sighting,
+) -> dict[str, Draft]:
+    """Return the drafts of one item's values; readings with fewer items disagree."""
+    found = {}
+    for field in values:
+        parsed = [
+            reading[number][1].get(field, Parsed(None)) if number < len(reading) else Parsed(None)
+            for reading in readings
+        ]
+        found[f"{base}.{field}"] = chosen(f"{base}.{field}", sighting, parsed)
+    return found
+
+
+def _soundness(items: list[Item]) -> tuple[int, int]:
+    """Return how good a reading of a line is: values that lists know, then fewest corrected."""
+    values = [parsed for _, item in items for parsed in item.values()]
+    return sum(p.known for p in values), -sum(p.corrected for p in values)
+
+
+def _purpose_items(text: str) -> list[Item]:
+    found: list[Item] = []
+    for purpose in as_purposes(text):
+        values = {"name": purpose.name}
+        if purpose.code is not None:
+            values["code"] = purpose.code
+        if purpose.area is not None:
+            values["area_m2"] = purpose.area
+        found.append((purpose.name.value or "", values))
+    return found
+
+
+def _term_items(text: str) -> list[Item]:
+    return [
+        ((item.purpose.value or "") if item.purpose else "", {"term": item.term})
+        for item in as_terms(text)
+    ]
+
+
+def _origin_items(text: str) -> list[Item]:
+    return [
+        ((item.purpose.value or "") if item.purpose else "", {"origin": item.sentence})
+        for item in as_origins(text)
+    ]
+
+
+def _form_items(text: str) -> list[Item]:
+    """Return the forms of use; ``Đất ở: Sử dụng riêng; đất vườn: Sử dụng chung`` has two."""
+    pieces = [piece for piece in re.split(r"[;\n]", text) if ":" in piece]
+    about_land = [piece for piece in pieces if fold(piece).lstrip(" -+").startswith("dat")]
+    if len(about_land) < 2:
+        return [("", {"form": as_use_form(text)})]
+    return [
+        (piece.split(":")[0], {"form": as_use_form(piece.split(":", 1)[1])}) for piece in about_land
+    ]
+
+
+LINES: Mapping[str, Callable[[str], list[Item]]] = {
+    "terms": _term_items,
+    "origins": _origin_items,
+    "use_form": _form_items,
+}

@@ -1,0 +1,104 @@
+"""The order of work: a file's pages become faces, faces papers, papers records."""
+
+from math import atan2, degrees
+from pathlib import Path
+from typing import NamedTuple
+
+from ocr.engines.engine import Engine
+from ocr.faces import STEPS, Steps, faces_of
+from ocr.gather import papers
+from ocr.limits import Limits
+from ocr.load import open_document
+from ocr.page import Page
+from ocr.read_face import FaceReading, read_face
+from ocr.record import record_of
+from schemas.document import Document, PageNote, SourceFile
+from schemas.progress import Progress, Report
+from schemas.words import PageText
+
+
+class DocumentReading(NamedTuple):
+    """What was read from a file: the record file's content, and the text of each page."""
+
+    document: Document
+    pages: tuple[PageText, ...]
+
+
+def read_document(
+    path: Path,
+    engine: Engine,
+    limits: Limits | None = None,
+    report: Report = lambda _: None,
+    steps: Steps = STEPS,
+) -> DocumentReading:
+    """Read one scanned file. One page is in memory at a time.
+
+    Raises:
+        InputError: the file cannot be read; it belongs in the set-aside with the reason.
+        EngineTimeout: the engine took too long over a page.
+    """
+    faces: list[FaceReading] = []
+    notes: list[PageNote] = []
+    texts: list[PageText] = []
+    with open_document(path, limits) as file:
+        for page in file.pages():
+            upright = faces_of(page, steps)
+            read = [read_face(face, engine, steps) for face in upright]
+            # An upside-down spread is read right to left: its faces change places.
+            if len(read) == 2 and all(reading.turned_deg == 180 for reading in read):
+                read.reverse()
+            faces += read
+            note = _note(page, upright[0], read)
+            notes.append(note)
+            texts.append(_text(page, note, read))
+            report(Progress(len(notes), file.page_count))
+        records = tuple(record_of(paper, path.name) for paper in papers(faces))
+        source = SourceFile(file=path.name, sha256=file.sha256, pages=file.page_count)
+    document = Document(source=source, pages=tuple(notes), records=records)
+    return DocumentReading(document, tuple(texts))
+
+
+def _note(page: Page, face: Page, read: list[FaceReading]) -> PageNote:
+    turned, skew = _turn_of(face, read[0].turned_deg)
+    words = sum(len(reading.text.words) for reading in read)
+    sure = sum(reading.quality * len(reading.text.words) for reading in read)
+    return PageNote(
+        page=page.number,
+        kind=_kind(read),
+        turned_deg=turned,
+        skew_deg=skew,
+        dpi=page.scan_dpi,
+        quality=round(sure / words, 3) if words else 0.0,
+    )
+
+
+def _kind(read: list[FaceReading]) -> str:
+    if all(reading.blank for reading in read):
+        return "blank"
+    kinds = [f"certificate.{r.kind.face}" for r in read if r.kind.layout is not None]
+    return "+".join(kinds) if kinds else "other"
+
+
+def _turn_of(face: Page, half_turn_deg: int) -> tuple[int, float]:
+    """Return the quarter turns and the tilt that were taken out of the scan.
+
+    Read off the matrix: where the face's rightward direction points on the scan.
+    """
+    a, d = float(face.to_scan[0, 0]), float(face.to_scan[1, 0])
+    lean = degrees(atan2(d, a))
+    quarter = round(lean / 90) * 90
+    # The face leans by `lean` on the scan; making it upright turned it the other way.
+    return (-quarter + half_turn_deg) % 360, round(lean - quarter, 2)
+
+
+def _text(page: Page, note: PageNote, read: list[FaceReading]) -> PageText:
+    width, height = page.scan_size
+    return PageText(
+        page=page.number,
+        width=width,
+        height=height,
+        dpi=page.scan_dpi,
+        turned_deg=note.turned_deg,
+        skew_deg=note.skew_deg,
+        faces=tuple(reading.text for reading in read),
+    )

@@ -1,0 +1,181 @@
+"""One face: read, recognised as a face of some paper, its values located and read twice."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ocr.classify import OTHER, FaceKind, classify
+from ocr.codes import Code, codes
+from ocr.collect import spots_on
+from ocr.engines.engine import Engine
+from ocr.enhance.colour import red_print
+from ocr.enhance.ink import MEASURE_DPI, at_dpi, ink_mask, letter_specks
+from ocr.enhance.orientation import upside_down_score
+from ocr.faces import STEPS, Steps, applied
+from ocr.page import Page
+from ocr.passage import Passage
+from ocr.reread import second_texts
+from ocr.rows import rows_of
+from ocr.rules import grids, rules_of
+from ocr.sightings import Sighting
+from ocr.signature import serials
+from ocr.spots import Spot
+from schemas.reading import Box, Source
+from schemas.words import FaceText, Word
+
+# Tesseract reads best near this resolution; more costs time and brings nothing.
+READ_DPI = 300
+SERIAL = "certificate.serial"
+# Words the engine is this sure of count as read.
+SURE = 0.6
+# Fewer letters than this, and no word: nobody wrote on the face.
+BLANK_SPECKS = 12
+# From here on the shape of the lines is trusted to say that a face stands on its head.
+SURELY_UPSIDE_DOWN = 0.08
+
+
+class FaceReading(NamedTuple):
+    """What was read on one face.
+
+    Attributes:
+        kind: paper and face.
+        page: page of the file, from 1.
+        turned_deg: 180 when the face had to be turned to be read, else 0.
+        quality: share of words read with confidence, 0 to 1.
+        text: all words, for the searchable PDF.
+        sightings: the values found, with second readings, and the decoded codes.
+    """
+
+    kind: FaceKind
+    page: int
+    blank: bool
+    turned_deg: int
+    quality: float
+    text: FaceText
+    sightings: tuple[Sighting, ...]
+
+
+class _Attempt(NamedTuple):
+    ruled: Page  # as cleaned
+    face: Page  # with its rules lifted, as it was read
+    words: tuple[Word, ...]
+    passage: Passage
+    kind: FaceKind
+    quality: float
+
+
+def read_face(face: Page, engine: Engine, steps: Steps = STEPS) -> FaceReading:
+    """Return what stands on a face that is level but may stand on its head.
+
+    Raises:
+        EngineTimeout: from the engine.
+    """
+    grey = applied(face, steps.light)
+    small = at_dpi(grey.grey, grey.dpi, MEASURE_DPI)
+    if len(letter_specks(ink_mask(small)).boxes) < BLANK_SPECKS:
+        nothing = _Attempt(grey, grey, (), Passage(()), OTHER, 0.0)
+        return _reading(nothing, 0, (), blank=True)
+    flipped = upside_down_score(grey.grey, grey.dpi) > SURELY_UPSIDE_DOWN
+    attempt = _attempt(grey.quarter(2) if flipped else grey, engine, steps)
+    if attempt.kind.layout is None and attempt.quality < 0.75:
+        other = _attempt(grey if flipped else grey.quarter(2), engine, steps)
+        if _yield(other) > _yield(attempt):
+            attempt, flipped = other, not flipped
+    # As ruled: the bars of a barcode were lifted with the rules of the tables.
+    found = codes(attempt.ruled.grey, thorough=attempt.kind.face in ("face1", "face4"))
+    tables = grids(rules_of(attempt.ruled))
+    spots = spots_on(attempt.passage, attempt.kind, attempt.words, tables)
+    sightings = _sightings(attempt.face, spots, engine, attempt.quality)
+    if attempt.kind.face == "face1" and not any(s.path == SERIAL for s in sightings):
+        sightings += _red_serial(face.quarter(2) if flipped else face, engine, attempt.quality)
+    sightings += _printed_codes(attempt, found)
+    return _reading(attempt, 180 if flipped else 0, sightings, blank=False)
+
+
+def _sightings(
+    face: Page, spots: Sequence[Spot], engine: Engine, quality: float
+) -> tuple[Sighting, ...]:
+    seconds = second_texts(face, spots, engine)
+    return tuple(
+        Sighting(
+            spot.path,
+            (spot.text, *([second.text] if second.text else [])),
+            face.number,
+            face.box_on_scan(spot.box),
+            spot.anchor,
+            spot.weakest,
+            spot.typical,
+            quality,
+        )
+        for spot, second in zip(spots, seconds, strict=True)
+    )
+
+
+def _printed_codes(attempt: _Attempt, found: tuple[Code, ...]) -> tuple[Sighting, ...]:
+    """Return what the decoded codes say: the barcode's number, and the serial in the QR."""
+    sightings = []
+    for code in found:
+        serial = re.search(r"\b([A-ZĐ]{2}) ?(\d{8})\b", code.text)
+        if code.source is Source.BARCODE:
+            path, text = "certificate.barcode", code.text
+        elif serial is not None:
+            path, text = SERIAL, f"{serial[1]} {serial[2]}"
+        else:
+            continue
+        box = attempt.face.box_on_scan(code.box)
+        number = attempt.face.number
+        sightings.append(
+            Sighting(path, (text,), number, box, 1.0, 1.0, 1.0, attempt.quality, code.source)
+        )
+    return tuple(sightings)
+
+
+def _red_serial(face: Page, engine: Engine, quality: float) -> tuple[Sighting, ...]:
+    """Return serials printed in red, which the grey of the face does not show."""
+    red = red_print(face)
+    if red is None:
+        return ()
+    lower = red.cropped(Box(0, red.height // 2, red.width, red.height))
+    scaled = lower.scaled(READ_DPI / lower.dpi)
+    passage = Passage(rows_of(engine.read_face(scaled.pixels, scaled.dpi)))
+    return _sightings(scaled, serials(passage)[:2], engine, quality)
+
+
+def _attempt(face: Page, engine: Engine, steps: Steps = STEPS) -> _Attempt:
+    scaled = face.scaled(READ_DPI / face.dpi) if face.dpi != READ_DPI else face
+    lifted = applied(scaled, steps.ink)
+    words = engine.read_face(lifted.pixels, lifted.dpi)
+    passage = Passage(rows_of(words))
+    sure = sum(word.confidence >= SURE for word in words)
+    quality = sure / len(words) if words else 0.0
+    return _Attempt(scaled, lifted, words, passage, classify(passage), quality)
+
+
+def _yield(attempt: _Attempt) -> float:
+    """Return how much was read: letters in words the engine is sure of; known papers win."""
+    letters = sum(len(word.text) for word in attempt.words if word.confidence >= SURE)
+    return letters * (3.0 if attempt.kind.layout else 1.0)
+
+
+def _reading(
+    attempt: _Attempt,
+    turned_deg: int,
+    sightings: tuple[Sighting, ...],
+    *,
+    blank: bool,
+) -> FaceReading:
+    text = FaceText(
+        width=attempt.face.width,
+        height=attempt.face.height,
+        to_scan=attempt.face.matrix,
+        words=attempt.words,
+    )
+    return FaceReading(
+        attempt.kind,
+        attempt.face.number,
+        blank,
+        turned_deg,
+        attempt.quality,
+        text,
+        sightings,
+    )

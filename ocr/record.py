@@ -1,0 +1,113 @@
+"""A paper's faces to its record: sightings parsed, compared with each other, and judged."""
+
+from collections.abc import Mapping, Sequence
+
+from ocr.confidence import confidence, is_acceptable
+from ocr.derive import derived
+from ocr.drafts import Draft
+from ocr.editions import edition_of
+from ocr.expected import gaps, in_form_order, is_printed
+from ocr.gather import Paper
+from ocr.parse import drafts_of
+from ocr.sightings import Sighting
+from schemas.certificate import Certificate, certificate_of
+from schemas.confirmations import confirmations
+from schemas.cross_checks import cross_check
+from schemas.document import Edition, Kind, Record
+from schemas.problems import problem
+from schemas.reading import Problem, Reading, Source, Status
+
+
+def record_of(paper: Paper, file_name: str) -> Record:
+    """Return the record of one paper; one of kind ``other`` for papers that are none of ours."""
+    if not paper.group:
+        return Record(kind=Kind.OTHER, pages=paper.pages)
+    drafts = derived(drafts_of(_best_sightings(paper)))
+    edition = edition_of(
+        paper.family, _value(drafts, "certificate.serial"), _value(drafts, "certificate.issue_date")
+    )
+    drafts = {path: draft for path, draft in drafts.items() if is_printed(path, edition)}
+    drafts = _compared(drafts, paper, edition, file_name)
+    readings = [_judged(draft) for draft in drafts.values()]
+    readings += gaps(edition, readings)
+    return _record(paper, edition, in_form_order(readings))
+
+
+def _value(drafts: Mapping[str, Draft], path: str) -> str | None:
+    draft = drafts.get(path)
+    return draft.value if draft else None
+
+
+def _best_sightings(paper: Paper) -> list[Sighting]:
+    """Return one sighting per field: of several the surest place, read most confidently."""
+    best: dict[str, Sighting] = {}
+    for face in paper.faces:
+        for sighting in face.sightings:
+            rival = best.get(sighting.path)
+            if rival is None or _rank(sighting) > _rank(rival):
+                best[sighting.path] = sighting
+    return list(best.values())
+
+
+def _rank(sighting: Sighting) -> tuple[bool, float, float]:
+    return sighting.source is not Source.OCR, round(sighting.anchor, 1), sighting.typical
+
+
+def _compared(
+    drafts: Mapping[str, Draft], paper: Paper, edition: Edition | None, file_name: str
+) -> dict[str, Draft]:
+    """Return the drafts with what the cross-checks say against and for them."""
+    plain = [_plain(draft) for draft in drafts.values()]
+    certificate: Certificate = certificate_of(_record(paper, edition, plain))
+    doubts: dict[str, list[Problem]] = {}
+    for complaint in cross_check(certificate, file_name):
+        for path in complaint.paths:
+            doubts.setdefault(path, []).append(complaint.problem)
+    support = confirmations(certificate)
+    return {
+        path: draft._replace(
+            doubts=(*draft.doubts, *doubts.get(path, ())),
+            support=(*draft.support, *support.get(path, ())),
+        )
+        for path, draft in drafts.items()
+    }
+
+
+def _plain(draft: Draft) -> Reading:
+    return Reading(
+        path=draft.path,
+        value=draft.value,
+        raw=draft.raw,
+        confidence=0.0,
+        status=Status.FLAGGED,
+        source=draft.sighting.source if draft.sighting else Source.DERIVED,
+    )
+
+
+def _judged(draft: Draft) -> Reading:
+    """Return the draft as a reading: accepted only when the evidence supports it."""
+    sure = confidence(draft)
+    problems = [*draft.parsed.problems, *draft.doubts]
+    accepted = is_acceptable(draft, sure)
+    if draft.rivals:
+        problems.append(problem("readings_differ", others=" · ".join(draft.rivals)))
+    if not accepted and not problems:
+        problems.append(problem("low_confidence"))
+    seen = draft.sighting
+    return Reading(
+        path=draft.path,
+        value=draft.value,
+        raw=draft.raw,
+        confidence=round(sure, 4),
+        status=Status.ACCEPTED if accepted else Status.FLAGGED,
+        page=seen.page if seen else None,
+        box=seen.box if seen else None,
+        source=seen.source if seen else Source.DERIVED,
+        problems=tuple({p.code: p for p in problems}.values()),
+    )
+
+
+def _record(paper: Paper, edition: Edition | None, readings: Sequence[Reading]) -> Record:
+    return Record(
+        kind=Kind.LAND_CERTIFICATE, edition=edition, pages=paper.pages, fields=tuple(readings)
+    )

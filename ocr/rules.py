@@ -1,0 +1,141 @@
+"""Ruled lines: found for tables, lifted off for the recogniser."""
+
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+
+from ocr.enhance.ink import at_dpi
+from ocr.page import Page
+
+RULE_DPI = 150
+# Shorter strokes are letters, longer ones are rules.
+SHORTEST_ACROSS_INCH = 0.6
+SHORTEST_DOWN_INCH = 0.28
+THICKEST_INCH = 0.03
+# Share of a rule's length where print may touch one of its sides.
+MOST_TOUCHED = 0.25
+
+
+class Grid(NamedTuple):
+    """A ruled table, in pixels of the face.
+
+    Attributes:
+        columns: x of the vertical rules from left to right, both edges included.
+        rows: y of the horizontal rules from top to bottom, both edges included.
+    """
+
+    columns: tuple[int, ...]
+    rows: tuple[int, ...]
+
+
+class Rules(NamedTuple):
+    """Masks of horizontal and vertical rules at ``RULE_DPI`` or less, and their scale.
+
+    ``scale`` takes pixels of the face to pixels of the masks.
+    """
+
+    across: np.ndarray
+    down: np.ndarray
+    scale: float
+
+
+def rules_of(page: Page) -> Rules:
+    """Return the rules on a level grey page."""
+    small = at_dpi(page.grey, page.dpi, RULE_DPI)
+    dpi = min(page.dpi, RULE_DPI)
+    dark = cv2.adaptiveThreshold(
+        small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 12
+    )
+    thick = max(2, round(THICKEST_INCH * dpi))
+    across = _strokes(dark, round(SHORTEST_ACROSS_INCH * dpi), thick, across=True)
+    down = _strokes(dark, round(SHORTEST_DOWN_INCH * dpi), thick, across=False)
+    across = _free_standing(across, dark, thick)
+    down = _free_standing(down.T, dark.T, thick).T
+    return Rules(across, np.ascontiguousarray(down), small.shape[1] / page.width)
+
+
+def _free_standing(strokes: np.ndarray, dark: np.ndarray, thick: int) -> np.ndarray:
+    """Return the strokes across that have bare paper along most of both their sides.
+
+    The tops and feet of a row of bold letters join into strokes as long as a rule; but there
+    the letters go on at one side.
+    """
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
+    kept = np.zeros(count, bool)
+    for label in range(1, count):
+        left, top, width, height, _ = stats[label]
+        inside = labels[top : top + height, left : left + width] == label
+        columns = np.flatnonzero(inside.any(axis=0))
+        first = top + inside.argmax(axis=0)[columns]
+        last = top + height - 1 - inside[::-1].argmax(axis=0)[columns]
+        above = dark[np.maximum(first - thick - 1, 0), left + columns] > 0
+        below = dark[np.minimum(last + thick + 1, len(dark) - 1), left + columns] > 0
+        kept[label] = above.mean() < MOST_TOUCHED and below.mean() < MOST_TOUCHED
+    return np.where(kept[labels], strokes, 0).astype(np.uint8)
+
+
+def _strokes(dark: np.ndarray, length: int, thick: int, *, across: bool) -> np.ndarray:
+    def bar(size: int) -> np.ndarray:
+        return np.ones((1, size) if across else (size, 1), np.uint8)
+
+    def side(size: int) -> np.ndarray:
+        return np.ones((size, 1) if across else (1, size), np.uint8)
+
+    # A worn rule is broken and climbs by a pixel: bridge small gaps before measuring length.
+    joined = cv2.morphologyEx(cv2.dilate(dark, side(2)), cv2.MORPH_CLOSE, bar(5))
+    lines = cv2.morphologyEx(joined, cv2.MORPH_OPEN, bar(length))
+    # Dark areas also hold long bars; a rule is thin.
+    areas = cv2.morphologyEx(lines, cv2.MORPH_OPEN, side(2 * thick + 2))
+    return np.asarray(cv2.subtract(lines, cv2.dilate(areas, side(2 * thick + 3))))
+
+
+def lift_ruled_lines(page: Page) -> Page:
+    """Return the level grey page with its ruled lines painted in the paper's white."""
+    rules = rules_of(page)
+    mask = cv2.bitwise_or(
+        cv2.dilate(rules.across, np.ones((2, 1), np.uint8)),
+        cv2.dilate(rules.down, np.ones((1, 2), np.uint8)),
+    )
+    if not mask.any():
+        return page
+    full = cv2.resize(mask, page.size, interpolation=cv2.INTER_NEAREST)
+    lifted = page.pixels.copy()
+    lifted[full > 0] = 255
+    return page.with_pixels(lifted)
+
+
+def grids(rules: Rules) -> tuple[Grid, ...]:
+    """Return the ruled tables: connected rules with at least three lines across and three down."""
+    both = cv2.bitwise_or(rules.across, rules.down)
+    joined = cv2.dilate(both, np.ones((5, 5), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    found = []
+    for label in range(1, count):
+        left, top, width, height, _ = stats[label]
+        if width < RULE_DPI or height < RULE_DPI * 0.4:
+            continue
+        inside = labels[top : top + height, left : left + width] == label
+        down = rules.down[top : top + height, left : left + width] * inside
+        across = rules.across[top : top + height, left : left + width] * inside
+        columns = _peaks((down > 0).sum(axis=0), 0.3 * height)
+        rows = _peaks((across > 0).sum(axis=1), 0.4 * width)
+        if len(columns) >= 3 and len(rows) >= 2:
+            found.append(
+                Grid(
+                    tuple(round((left + x) / rules.scale) for x in columns),
+                    tuple(round((top + y) / rules.scale) for y in rows),
+                )
+            )
+    return tuple(sorted(found, key=lambda grid: grid.rows[0]))
+
+
+def _peaks(profile: np.ndarray, least: float) -> list[int]:
+    """Return the middles of the runs where ``profile`` reaches ``least``; near runs are one."""
+    high = np.flatnonzero(profile >= least)
+    if not len(high):
+        return []
+    breaks = np.flatnonzero(np.diff(high) > 8)
+    starts = np.concatenate([[0], breaks + 1])
+    ends = np.concatenate([breaks, [len(high) - 1]])
+    return [int((high[a] + high[b]) // 2) for a, b in zip(starts, ends, strict=True)]

@@ -1,0 +1,31 @@
+"""A sighting: what was read at one spot, on its place on the scan; the input to parsing."""
+
+from typing import NamedTuple
+
+from schemas.reading import Box, Source
+
+
+class Sighting(NamedTuple):
+    """A field's value as seen once, before it is judged.
+
+    Attributes:
+        path: as ``Spot.path``.
+        texts: independent readings of the same spot, the face's own first. Equal texts are
+            kept: agreement is evidence.
+        page: page of the file, from 1.
+        box: on the page as scanned.
+        anchor: how surely this is the field's place, 0 to 1.
+        weakest: the engine's confidence in its least certain word, 0 to 1.
+        typical: its mean confidence over the words, 0 to 1.
+        quality: share of the face's words read with confidence.
+    """
+
+    path: str
+    texts: tuple[str, ...]
+    page: int
+    box: Box
+    anchor: float
+    weakest: float
+    typical: float
+    quality: float
+    source: Source = Source.OCR

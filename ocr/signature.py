@@ -1,0 +1,101 @@
+"""Fields known by their shape rather than by a label: serial, issue date, issuer."""
+
+import re
+
+from ocr.passage import Passage
+from ocr.rows import Row
+from ocr.spots import Spot
+from schemas.reading import Box
+from schemas.words import Word
+
+# Digits, and the letters they are taken for.
+_DIGIT = r"[0-9OoQIl|SBZ]"
+_SERIAL = re.compile(
+    r"(?<![\w/])(?:S[ốôóòoỐÔÓÒO0][\s:.]*)?(?P<letters>[A-ZĐa-zđ]{1,2})[\s.]{0,3}"
+    rf"(?P<digits>(?:{_DIGIT}[\s.]?){{5,8}}{_DIGIT})(?![\w/])"
+)
+_DATE = re.compile(
+    r"ng[aàáảãạ]y?\s*[.…:]*\s*(?P<day>\S{1,3}?)\s*[.…]*\s*th[aáàâ]ng\s*[.…:]*\s*(?P<month>\S{1,3}?)"
+    r"\s*[.…]*\s*n[aăâ]m\s*[.…:]*\s*(?P<year>[0-9OoIlSB]{4}|[0-9OoIlSB]{2}\s?[0-9OoIlSB]{2})",
+    re.IGNORECASE,
+)
+_AUTHORITY = re.compile(
+    r"[uủú]\w{0,2}\s*ban\s*nhan\s*dan|u\s*b\s*n\s*d|ubnd|so\s*tai\s*nguyen|so\s*nong\s*nghiep"
+    r"|van\s*phong\s*dang\s*ky|chi\s*nhanh|so\s*dia\s*chinh"
+)
+_SIGNER = re.compile(
+    r"\b(?:pho\s+)?(?:chu\s*tich|giam\s*doc)\b|^\s*(?:kt|tl|tuq)[./]|\bda\s*ky\b|\btruong\s*phong\b"
+)
+_ON_BEHALF = re.compile(r"^\s*(?:t\s*[/.,]?\s*m\s*[./,]?|tm)\s+", re.IGNORECASE)
+
+
+def serials(passage: Passage) -> list[Spot]:
+    """Return what looks like a serial on the face, the largest print first."""
+    found = []
+    for match in _SERIAL.finditer(passage.text):
+        rows = passage.part(match.start("letters"), match.end())
+        if not rows:
+            continue
+        digits = sum(sign.isalnum() for sign in match["digits"])
+        shape = 1.0 if digits in (6, 8) else 0.5
+        found.append(Spot("certificate.serial", rows, shape))
+    return sorted(found, key=lambda spot: (-spot.anchor, -(spot.box.bottom - spot.box.top)))
+
+
+def signing(passage: Passage) -> list[Spot]:
+    """Return date and issuer of the signature block on the face, as far as they stand there.
+
+    Dates also stand in notes, identity papers and changes: the block is the one date with an
+    authority named in the rows right below it, on its side of the face.
+    """
+    best: tuple[float, list[Spot]] = (0.0, [])
+    for match in _DATE.finditer(passage.text):
+        rows = passage.part(match.start(), match.end())
+        if not rows:
+            continue
+        date = Spot("certificate.issue_date", rows, 0.9)
+        issuer = _issuer_below(passage, passage.row_at(match.start()), date)
+        before = passage.folded[: match.start()].rstrip(" ")
+        # "Quảng Yên, ngày ..." opens a block; "theo quyết định ... ngày" does not.
+        weight = (2.0 if issuer else 0.0) + (1.0 if before.endswith(",") else 0.0)
+        if weight > best[0]:
+            best = (weight, [date, *([issuer] if issuer else [])])
+    return best[1]
+
+
+def _issuer_below(passage: Passage, row_number: int, date: Spot) -> Spot | None:
+    """Return the authority named below the date: rows up to the signer's office."""
+    block: list[Row] = []
+    started = False
+    for row in passage.rows[row_number + 1 : row_number + 7]:
+        beside = _under(row, date.box)
+        if not beside:
+            continue
+        folded = Passage((Row(beside),)).folded.strip()
+        if _AUTHORITY.search(folded):
+            started = True
+        elif _SIGNER.search(folded):
+            break
+        elif not started:
+            continue
+        block.append(Row(beside))
+        if len(block) == 3:
+            break
+    return Spot("certificate.issuer", tuple(block), 0.9) if started else None
+
+
+def _under(row: Row, box: Box) -> tuple[Word, ...]:
+    """Return the words of a row that stand under ``box``: its pieces between wide gaps."""
+    height = row.box.bottom - row.box.top
+    pieces: list[list[Word]] = []
+    for word in row.words:
+        if pieces and word.box.left - pieces[-1][-1].box.right < 1.6 * height:
+            pieces[-1].append(word)
+        else:
+            pieces.append([word])
+    return tuple(
+        word
+        for piece in pieces
+        if piece[0].box.left < box.right and piece[-1].box.right > box.left
+        for word in piece
+    )

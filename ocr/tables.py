@@ -1,0 +1,155 @@
+"""Ruled grids to cells: which words stand in which column and row of a table."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import layoutparser as lp
+from rapidfuzz import fuzz
+
+from ocr.passage import compact
+from ocr.rows import Row, rows_of
+from ocr.rules import Grid
+from schemas.reading import Box
+from schemas.words import Word
+
+# How well a heading must match before its column is taken for a field's.
+LEAST_HEADING = 72.0
+
+
+class Table(NamedTuple):
+    """A table read cell by cell.
+
+    Attributes:
+        columns: field name of each column, empty where the heading says nothing known.
+        cells: for each body row, the rows of print in each column (several when it wraps).
+        box: the whole table on the face.
+    """
+
+    columns: tuple[str, ...]
+    cells: tuple[tuple[tuple[Row, ...], ...], ...]
+    box: Box
+
+
+def read_table(
+    grid: Grid, words: Sequence[Word], headings: Mapping[str, tuple[str, ...]], key: str
+) -> Table | None:
+    """Return the table in ``grid``, or None when its headings are not those looked for.
+
+    ``headings`` gives the printed wordings of each field's column. Body rows between rules
+    are split where the ``key`` column holds several lines: many books rule only the frame.
+    """
+    layout = word_layout(words)
+    inside = _words_in(layout, Box(grid.columns[0], grid.rows[0], grid.columns[-1], grid.rows[-1]))
+    if not inside:
+        return None
+    head_end, columns = _headings(grid, inside, headings)
+    if key not in columns or sum(bool(name) for name in columns) < 3:
+        return None
+    body: list[tuple[tuple[Row, ...], ...]] = []
+    edges = [y for y in grid.rows if y >= head_end - 2]
+    for top, bottom in zip(edges, edges[1:], strict=False):
+        band = [word for word in inside if top <= _mid_y(word) < bottom]
+        for part in _entries(band, grid, columns.index(key)):
+            cells = tuple(
+                rows_of([w for w in part if left <= _mid_x(w) < right])
+                for left, right in zip(grid.columns, grid.columns[1:], strict=False)
+            )
+            if any(cells) and not _is_numbering(cells):
+                body.append(cells)
+    box = Box(grid.columns[0], grid.rows[0], grid.columns[-1], grid.rows[-1])
+    return Table(columns, tuple(body), box)
+
+
+def word_layout(words: Sequence[Word]) -> lp.Layout:
+    """Return the words as a layoutparser layout; a block's id is the word's index."""
+    return lp.Layout(
+        [
+            lp.TextBlock(
+                lp.Rectangle(*word.box),
+                text=word.text,
+                id=index,
+                type="word",
+                score=word.confidence,
+            )
+            for index, word in enumerate(words)
+        ]
+    )
+
+
+def _words_in(layout: lp.Layout, box: Box) -> list[Word]:
+    """Return the words whose middle lies in ``box``."""
+    blocks = layout.filter_by(lp.Rectangle(*box), center=True)
+    return [
+        Word(block.text, Box(*(int(side) for side in block.coordinates)), block.score, block.id)
+        for block in blocks
+    ]
+
+
+def _headings(
+    grid: Grid, words: Sequence[Word], headings: Mapping[str, tuple[str, ...]]
+) -> tuple[int, tuple[str, ...]]:
+    """Return the y below the heading rows, and the field of each column.
+
+    Headings may stand in one or two ruled rows; the depth that names most columns counts.
+    """
+    best: tuple[float, int, tuple[str, ...]] = (0.0, grid.rows[0], ("",) * (len(grid.columns) - 1))
+    for depth in range(1, min(4, len(grid.rows))):
+        bottom = grid.rows[depth]
+        names: list[str] = []
+        total = 0.0
+        for left, right in zip(grid.columns, grid.columns[1:], strict=False):
+            text = " ".join(
+                row.text
+                for row in rows_of(
+                    [w for w in words if left <= _mid_x(w) < right and _mid_y(w) < bottom]
+                )
+            )
+            name, score = closest_heading(text, headings)
+            names.append(name if name not in names else "")
+            total += score if name else 0.0
+        if total > best[0] + 1:
+            best = (total, bottom, tuple(names))
+    return best[1], best[2]
+
+
+def closest_heading(text: str, headings: Mapping[str, tuple[str, ...]]) -> tuple[str, float]:
+    """Return the field whose heading ``text`` is, with its score out of 100; or nothing."""
+    folded = compact(text)
+    best, best_score = "", LEAST_HEADING
+    if len(folded) < 3:
+        return "", 0.0
+    for name, wordings in headings.items():
+        for wording in wordings:
+            score = fuzz.ratio(folded, compact(wording))
+            if score > best_score:
+                best, best_score = name, score
+    return best, best_score if best else 0.0
+
+
+def _entries(band: list[Word], grid: Grid, key: int) -> list[list[Word]]:
+    """Return the band's words split at each line of the key column."""
+    left, right = grid.columns[key], grid.columns[key + 1]
+    starts = [row.box.top for row in rows_of([w for w in band if left <= _mid_x(w) < right])]
+    if len(starts) < 2:
+        return [band] if band else []
+    heights = sorted(word.box.bottom - word.box.top for word in band)
+    slack = heights[len(heights) // 2] // 2
+    bounds = [min(starts[0], min(w.box.top for w in band)), *starts[1:], 10**9]
+    return [
+        [w for w in band if top - slack <= w.box.top < bottom - slack]
+        for top, bottom in zip(bounds, bounds[1:], strict=False)
+    ]
+
+
+def _is_numbering(cells: tuple[tuple[Row, ...], ...]) -> bool:
+    """Tell whether a row only numbers the columns: (1) (2) (3)."""
+    texts = [compact(" ".join(row.text for row in cell)) for cell in cells]
+    return len(texts) > 2 and texts == [str(i + 1) for i in range(len(texts))]
+
+
+def _mid_x(word: Word) -> float:
+    return (word.box.left + word.box.right) / 2
+
+
+def _mid_y(word: Word) -> float:
+    return (word.box.top + word.box.bottom) / 2

@@ -1,0 +1,1 @@
+"""How good the results are: records compared with hand-checked truth."""

@@ -1,0 +1,78 @@
+"""Mends the names and the punctuation of the units found in an address, and nothing else."""
+
+import re
+
+from schemas.address_chains import Hit
+from schemas.text import fold, same_text
+
+_DASH = re.compile(r"\s*[-\u2013]\s*")
+# What may stand between two units; anything else is a damaged comma.
+_GAP = re.compile(r"\s?[,;]\s?|\s?[-\u2013]\s?|\s[-\u2013]\s")
+
+# "T.P." has a dot of its own; behind "huyện" a dot is dirt.
+LONGEST_ABBREVIATION = 3
+
+
+def corrected_text(text: str, hits: tuple[Hit, ...]) -> str:
+    """Return the address with the units of ``hits`` as the lists write them.
+
+    Former names stay as printed, and so do abbreviations and capitals. Between units, and
+    before the first, a comma is put where something unreadable or nothing stands; what
+    follows the last unit is not part of the address and goes.
+    """
+    ordered = sorted(hits, key=lambda hit: hit.part.start)
+    value = text[: ordered[0].part.start].rstrip() if ordered else text
+    if value:
+        value = _with_gap(value, "")
+    before = None
+    for hit in ordered:
+        if before is not None:
+            value += _gap(text[before.part.end : hit.part.start])
+        value += _unit(text, hit)
+        before = hit
+    return value
+
+
+def _with_gap(detail: str, gap: str) -> str:
+    bare = detail.rstrip(" ,;.-\u2013'`_|")
+    return bare + (gap or _gap(detail[len(bare) :] + " ")) if bare else ""
+
+
+def _gap(printed: str) -> str:
+    if not _GAP.fullmatch(printed):
+        return ", "
+    return f"{printed.strip()} " if printed.strip() in ",;" else printed
+
+
+def _unit(text: str, hit: Hit) -> str:
+    part, place = hit.part, hit.place
+    printed = text[part.start : part.end]
+    if hit.by_former_name:
+        return printed
+    kind = text[part.start : part.name_start].rstrip(" ,;'`_|-\u2013")
+    if len(kind.rstrip(".")) > LONGEST_ABBREVIATION or fold(kind.rstrip(".")) == "xa":
+        kind = kind.rstrip(". ")
+    if hit.whole:
+        kind = _like(place.kind, printed)
+    elif part.kind is not None and not part.kind_exact:
+        kind = _like(part.kind, printed)
+    name = part.name
+    same = same_text(_dashes_alike(name), _dashes_alike(place.name), ignore_case=name.isupper())
+    if hit.whole or not same:
+        name = place.name.upper() if printed.isupper() else place.name
+    if not kind:
+        return name
+    # "P.Hồng Hà" has no blank, "phường Hồng Hà" always has one.
+    glue = "" if kind.endswith(".") and text[part.name_start - 1] == "." else " "
+    return kind + glue + name
+
+
+def _dashes_alike(name: str) -> str:
+    return _DASH.sub("-", name)
+
+
+def _like(word: str, printed: str) -> str:
+    """Return ``word`` in the capitals of the printed text it stands for."""
+    if printed.isupper():
+        return word.upper()
+    return word if printed[:1].isupper() else word[0].lower() + word[1:]
