@@ -111,16 +111,18 @@ def _doctor(parser: Parser, _settings: Settings, say: Say) -> None:
 
 
 def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{text} < 1")
-    return number
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} ≠ 1, 2, 3, …")
+    return int(text)
 
 
 def _seconds(text: str) -> float:
-    seconds = float(text)
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
     if not 0 < seconds < float("inf"):
-        raise argparse.ArgumentTypeError(f"{text} s")
+        raise argparse.ArgumentTypeError(f"{text!r} ≠ 0.5, 1, 60, …")
     return seconds
 
 

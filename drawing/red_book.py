@@ -40,7 +40,7 @@ CHANGE_HEADS = ("Nội dung thay đổi và cơ sở pháp lý", "Xác nhận c�
 
 
 # Share of books filled in by hand; the rest were typed, printed by pins or by laser.
-HANDWRITTEN = {Edition.E1993: 0.55, Edition.E2004: 0.4}
+HANDWRITTEN = {Edition.E1993: 0.4, Edition.E2004: 0.3}
 
 
 class RedBook:

@@ -79,7 +79,8 @@ def pdf_images(source: Path) -> Iterator[PdfImage]:
         Damaged: the file cannot be decoded.
     """
     try:
-        with Image.open(source) as image:
+        # By an open file: given a path, Pillow maps it, and garbles a TIFF lying on its side.
+        with source.open("rb") as file, Image.open(file) as image:
             if image.format != "TIFF":
                 yield _first(image, source)
                 return

@@ -138,7 +138,8 @@ def _headings(sheet: Worksheet, form: Variant, language: str) -> Iterator[list[o
             for group in form.groups:
                 place = column_index_from_string(group.first) - 1
                 line[place] = _styled(sheet, group.title, "sodo heading")
-                sheet.merged_cells.add(f"{group.first}{number}:{group.last}{number}")
+                if group.first != group.last:  # Excel takes a lone merged cell for damage
+                    sheet.merged_cells.add(f"{group.first}{number}:{group.last}{number}")
         if number == form.heading_row:
             line = [_styled(sheet, column.heading, "sodo heading") for column in form.columns]
         if number == form.number_row:

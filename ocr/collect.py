@@ -34,6 +34,7 @@ def spots_on(
             # What labels found inside the table's words was the table's heading.
             spots = [spot for spot in spots if not _is_inside(spot, table)]
             spots += _parcel_spots(table)
+    spots = _shared_among_parcels(spots)
     table_of_changes = changes_grid(grids, words)
     if table_of_changes is not None:
         spots += change_spots(table_of_changes, words)
@@ -42,6 +43,30 @@ def spots_on(
         spots += serials(passage)[:2]
     spots += signing(passage)
     return tuple(spot for spot in spots if spot.rows)
+
+
+def _shared_among_parcels(spots: list[Spot]) -> list[Spot]:
+    """Return the spots with what is printed once for all parcels given to each.
+
+    The address above the table is every parcel's; the total's words below it are a parcel's
+    only where it is the only one.
+    """
+    numbers = sorted(
+        {spot.path.split(".")[0] for spot in spots if spot.path.startswith("parcels[")}
+    )
+    paths = {spot.path for spot in spots}
+    found: list[Spot] = []
+    for spot in spots:
+        if spot.path == "parcels_address":
+            wanted = [f"{parcel}.address" for parcel in numbers or ["parcels[0]"]]
+            found += [spot._replace(path=path) for path in wanted if path not in paths]
+        elif spot.path == "total_words" and len(numbers) <= 1:
+            found.append(spot._replace(path="parcels[0].area_words"))
+        elif spot.path == "total_area_m2" and "parcels[0].area_m2" not in paths:
+            found.append(spot._replace(path="parcels[0].area_m2"))
+        else:
+            found.append(spot)
+    return found
 
 
 def _with_words_in_brackets(spots: tuple[Spot, ...]) -> list[Spot]:

@@ -7,28 +7,51 @@ from importlib.resources import files
 from math import exp
 from typing import NamedTuple
 
-from ocr.drafts import Draft
-from schemas.paths import pattern_of
-from schemas.reading import Source
+from rapidfuzz.distance import Indel
 
-# What evidence is weighed; the order is the order of the learnt weights.
+from ocr.drafts import Draft
+from schemas.paths import pattern_of, steps
+from schemas.reading import Source
+from schemas.syllables import strange_syllables
+from schemas.text import fold, same_text
+
+# What evidence is weighed; calibration.json holds a learnt weight for each.
 FEATURES = (
     "bias",
     "agree",  # all readings of the spot lead to this value
     "disagree",  # some reading leads to another
     "single",  # there was one reading only
+    "alike",  # the readings are the same letter by letter, before any parser mended them
+    "apart",  # how far the readings differ from each other
+    "marks_only",  # rival values differ in tone and letter marks only
     "weakest",  # the engine's least certain word
+    "sure",  # how far its least certain word is above SURE_FROM
     "typical",
+    "second",  # the engine's certainty of its second look
     "anchor",
     "known",  # a word list or strict pattern vouches for the value
+    "known_agree",
     "corrected",
+    "moved",  # how far the value is from the text it was made from
     "doubted",  # its own parser found something odd
+    "strange",  # share of words that are no Vietnamese syllables
+    "odd_signs",  # share of signs that no print carries, such as those of smudges
     "supported",  # another field confirms it
     "contradicted",  # another field contradicts it
     "quality",  # of the face as a whole
     "length",  # long values have more chances to be wrong
+    "derived",  # follows from the text of another field
+    "later",  # a second or later person, parcel or purpose
+    "red",  # an old book, which may be filled in by hand
 )
 DATA = "calibration.json"
+# A certainty of the engine above this tells something even among good words.
+SURE_FROM = 0.8
+ODD_SIGNS = frozenset("|_~*=<>{}[]\\^`@#$&¢£¥§©®°«»¬¦•…‘’“”")
+# Words of a value that was printed are read with at least these certainties.
+PRINT_TYPICAL, PRINT_WEAKEST = 0.85, 0.6
+# Decoded codes carry check sums and are taken at their word.
+CODE_RIGHT, DOUBTED_CODE_RIGHT, CODE_ACCEPT_FROM = 0.999, 0.9, 0.95
 
 
 class Group(NamedTuple):
@@ -42,26 +65,61 @@ class Group(NamedTuple):
 
 
 def features(draft: Draft) -> tuple[float, ...]:
-    """Return the evidence for a draft in the order of ``FEATURES``, each about 0 to 1."""
+    """Return the evidence for a draft in the order of ``FEATURES``, each 0 to 1."""
     sighting = draft.sighting
-    texts = len(sighting.texts) if sighting else 1
+    texts = sighting.texts if sighting else ()
+    value = draft.value or ""
+    agree = len(texts) > 1 and draft.agree == 1.0
+    weakest = sighting.weakest if sighting else 1.0
     own_doubts = {p.code for p in draft.parsed.problems} - {"corrected"}
     return (
         1.0,
-        1.0 if texts > 1 and draft.agree == 1.0 else 0.0,
-        1.0 if draft.rivals else 0.0,
-        1.0 if texts == 1 else 0.0,
-        sighting.weakest if sighting else 1.0,
+        float(agree),
+        float(bool(draft.rivals)),
+        float(len(texts) < 2),
+        float(len(texts) > 1 and all(same_text(texts[0], text) for text in texts[1:])),
+        max((_apart(texts[0], text) for text in texts[1:]), default=0.0),
+        float(bool(draft.rivals) and all(fold(r) == fold(value) for r in draft.rivals)),
+        weakest,
+        max(0.0, weakest - SURE_FROM) / (1.0 - SURE_FROM),
         sighting.typical if sighting else 1.0,
+        sighting.second if sighting else 1.0,
         sighting.anchor if sighting else 1.0,
-        1.0 if draft.parsed.known else 0.0,
-        1.0 if draft.parsed.corrected else 0.0,
-        1.0 if own_doubts else 0.0,
+        float(draft.parsed.known),
+        float(draft.parsed.known and agree),
+        float(draft.parsed.corrected),
+        _apart(draft.raw, value) if draft.raw else 0.0,
+        float(bool(own_doubts)),
+        _strange(value),
+        _odd_signs(draft.raw or ""),
         min(len(draft.support), 2) / 2,
-        1.0 if draft.doubts else 0.0,
+        float(bool(draft.doubts)),
         sighting.quality if sighting else 1.0,
-        min(len(draft.value or ""), 80) / 80,
+        min(len(value), 80) / 80,
+        float(draft.raw is None),
+        float(any(step.number for step in steps(draft.path) or ())),
+        float(draft.on_red_book),
     )
+
+
+def _apart(one: str, other: str) -> float:
+    """Return the share of signs in which two texts differ, capitals and blanks aside."""
+    return 1.0 - Indel.normalized_similarity(_bare(one), _bare(other))
+
+
+def _bare(text: str) -> str:
+    return "".join(text.lower().split())
+
+
+def _strange(value: str) -> float:
+    words = [word for word in value.split() if not any(sign.isdigit() for sign in word)]
+    return len(strange_syllables(" ".join(words))) / len(words) if words else 0.0
+
+
+def _odd_signs(raw: str) -> float:
+    """Return the share of smudge-like signs, counted so that one in ten is as bad as can be."""
+    odd = sum(sign in ODD_SIGNS for sign in raw)
+    return min(1.0, 10.0 * odd / len(raw)) if raw else 0.0
 
 
 def group_of(path: str) -> str:
@@ -70,14 +128,11 @@ def group_of(path: str) -> str:
 
 
 def confidence(draft: Draft) -> float:
-    """Return the probability that the draft's value is right, 0 to 1.
-
-    Decoded codes carry check sums and are taken at their word.
-    """
+    """Return the probability that the draft's value is right, 0 to 1."""
     if draft.value is None:
         return 0.0
-    if draft.sighting is not None and draft.sighting.source is not Source.OCR:
-        return 0.999 if not draft.doubts else 0.9
+    if is_decoded(draft):
+        return DOUBTED_CODE_RIGHT if draft.doubts else CODE_RIGHT
     weights = _group(draft.path).weights
     score = sum(w * x for w, x in zip(weights, features(draft), strict=True))
     return 1 / (1 + exp(-max(-30.0, min(30.0, score))))
@@ -85,7 +140,27 @@ def confidence(draft: Draft) -> float:
 
 def is_acceptable(draft: Draft, probability: float) -> bool:
     """Tell whether a draft of this probability may go to the form unseen."""
-    return probability >= _group(draft.path).accept_from
+    if is_decoded(draft):
+        return probability >= CODE_ACCEPT_FROM
+    return not needs_a_witness(draft) and probability >= _group(draft.path).accept_from
+
+
+def is_decoded(draft: Draft) -> bool:
+    """Tell whether the value comes from a QR code or barcode rather than from print."""
+    return draft.sighting is not None and draft.sighting.source is not Source.OCR
+
+
+def needs_a_witness(draft: Draft) -> bool:
+    """Tell whether the value looks filled in by hand and nothing but its reader vouches for it.
+
+    Engines made for print read handwriting as something else and can be sure of it. On the old
+    books, where clerks wrote, what was not read like clean print must be known to a list or
+    confirmed by another field.
+    """
+    sighting = draft.sighting
+    if sighting is None or not draft.on_red_book or draft.support or draft.parsed.known:
+        return False
+    return sighting.typical < PRINT_TYPICAL or sighting.weakest < PRINT_WEAKEST
 
 
 def _group(path: str) -> Group:
@@ -97,6 +172,6 @@ def _group(path: str) -> Group:
 def _groups() -> Mapping[str, Group]:
     learnt = json.loads(files("ocr").joinpath("data", DATA).read_text("utf-8"))
     return {
-        name: Group(tuple(group["weights"]), group["accept_from"])
+        name: Group(tuple(group["weights"][f] for f in FEATURES), group["accept_from"])
         for name, group in learnt["groups"].items()
     }

@@ -1,5 +1,6 @@
 """Values that follow from other values: sex and role from titles, the commune from the address."""
 
+import re
 from collections.abc import Mapping
 
 from ocr.drafts import Draft
@@ -82,13 +83,15 @@ def _legal_form(titles: list[Draft | None], drafts: Mapping[str, Draft]) -> str 
         return ORGANISATION if is_organisation(name) else None
     if len(words) == 1:
         return ALONE
-    if len(words) == 2 and any(word in words[1] for word in ("vo", "chong")):
+    if any("cung su dung" in word for word in words[1:]):
+        return SHARED
+    if len(words) == 2 and re.search(r"\b(?:vo|chong)\b", words[1]):
         return COUPLE
     return None
 
 
 def _role(form: str | None, gender: str | None) -> str | None:
-    if form == ALONE:
+    if form in (ALONE, SHARED):
         return ALONE
     if form == HOUSEHOLD:
         return "Chủ hộ"

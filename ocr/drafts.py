@@ -22,6 +22,7 @@ class Draft(NamedTuple):
         rivals: other values that some reading leads to.
         doubts: problems found later, by comparing with other fields.
         support: names of the checks that confirm the value from elsewhere.
+        on_red_book: the paper is one of the old books, which may be filled in by hand.
     """
 
     path: str
@@ -32,6 +33,7 @@ class Draft(NamedTuple):
     rivals: tuple[str, ...] = ()
     doubts: tuple[Problem, ...] = ()
     support: tuple[str, ...] = ()
+    on_red_book: bool = False
 
     @property
     def value(self) -> str | None:

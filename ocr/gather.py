@@ -5,8 +5,14 @@ from typing import NamedTuple
 
 from ocr.read_face import FaceReading
 
+RED_BOOKS = "red"
 # Covers and back pages of both red books look alike; their content face tells them apart.
-FAMILY_GROUP = {"red1993": "red", "red2004": "red", "pink": "pink", "sheet2024": "sheet2024"}
+FAMILY_GROUP = {
+    "red1993": RED_BOOKS,
+    "red2004": RED_BOOKS,
+    "pink": "pink",
+    "sheet2024": "sheet2024",
+}
 
 
 class Paper(NamedTuple):

@@ -8,9 +8,11 @@ from typing import NamedTuple
 from ocr.passage import Passage
 from ocr.rows import Row
 from ocr.spots import Spot
+from schemas.text import fold
 
 # On folded text; every pattern may be preceded by list marks and commas.
 _PERSON = re.compile(
+    r"(?P<shared>\bcung\s+su\s+dung(?:\s+dat)?\s+voi\s+)?"
     r"(?P<household>\bho\s+(?:gia\s+dinh\s+)?)?"
     r"(?:\bva\s+)?(?P<spouse>\b(?:vo|chong)\b(?:\s*\((?:vo|chong)\))?(?:\s+la)?\s*:?\s*)?"
     r"(?P<title>\b(?:ong|ba)\b(?:\s*[/(]?\s*(?:ong|ba)\s*\)?)?)\s*[:.;]?"
@@ -48,6 +50,7 @@ _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_HEADING = re.compile(r"\W*(?:uy|uv|u)\s*ban\s*nhan\s*dan\b.*(?:tinh|thanh pho|t[.]p)\b")
 _DIGIT_RUN = re.compile(r"(?<![\w])(?:[0-9OoIl|SB][\s.]?){8,13}(?![\w])")
 
 
@@ -158,6 +161,9 @@ def _organisation(passage: Passage, marks: list[_Mark]) -> Iterator[Spot]:
     """Yield the spots of the organisation that the section names without Ông or Bà."""
     end = marks[0].start if marks else len(passage.text)
     rows = passage.part(0, end)
+    # The issuing authority heads some forms, right above the holder.
+    if rows and _HEADING.match(fold(rows[0].text)):
+        rows = rows[1:]
     if not any(sign.isalnum() for row in rows for sign in row.text):
         return
     yield Spot("holders[0].full_name", rows, 0.8)

@@ -24,6 +24,23 @@ class Limits:
     page_timeout_s: int = 45
 
 
+# A strip narrower than this, or this much longer than wide, is no sheet of paper. The second
+# also keeps a page within what recognisers take: 32,767 pixels a side at 300 dpi.
+_NARROWEST_PX = 16
+_MOST_ELONGATED = 40
+
+
+def check_shape(width: int, height: int, page: int) -> None:
+    """Pass when a page of ``width`` x ``height`` pixels can be the scan of a sheet of paper.
+
+    Raises:
+        NotADocument: it is a speck or a sliver.
+    """
+    short, long = sorted((width, height))
+    if short < _NARROWEST_PX or long > short * _MOST_ELONGATED:
+        raise refusal("not_a_sheet", page=page, width=width, height=height)
+
+
 def check_pixels(width: int, height: int, page: int, limits: Limits) -> None:
     """Pass when a ``width`` x ``height`` raster is within bounds and has any pixels.
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
-from ocr.limits import Limits
+from ocr.limits import Limits, check_shape
 from ocr.load_images import ImagePages
 from ocr.load_pdf import PdfPages
 from ocr.page import Page
@@ -103,10 +103,13 @@ class DocumentFile:
         Nothing here keeps a page that was given out.
 
         Raises:
-            InputError: the page is broken, incomplete or too large. A scan that still shows
-                something but lacks a part is refused: what is missing would be missed silently.
+            InputError: the page is broken, incomplete, too large or no sheet of paper. A scan
+                that still shows something but lacks a part is refused: what is missing would
+                be missed silently.
         """
-        return self.source.pages()
+        for page in self.source.pages():
+            check_shape(*page.scan_size, page.number)
+            yield page
 
     def __enter__(self) -> Self:
         return self

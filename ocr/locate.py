@@ -83,10 +83,11 @@ def connected(rows: tuple[Row, ...]) -> tuple[Row, ...]:
 def _sections(
     passage: Passage, labels: tuple[FoundLabel, ...]
 ) -> Iterator[tuple[str, tuple[Row, ...]]]:
-    fences = [found for found in labels if found.label.section]
-    for number, found in enumerate(fences):
-        end = fences[number + 1].start if number + 1 < len(fences) else len(passage.text)
-        yield found.label.section, connected(passage.part(found.end, end))
+    """Yield each section's name and its rows, up to the next label of any kind."""
+    ends = [*(found.start for found in labels[1:]), len(passage.text)]
+    for found, end in zip(labels, ends, strict=False):
+        if found.label.section:
+            yield found.label.section, connected(passage.part(found.end, end))
 
 
 # What stands between a label and its value, and the enumeration mark of the next label.

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ocr.engines.engine import Engine
 from ocr.faces import STEPS, Steps, faces_of
-from ocr.gather import papers
+from ocr.gather import Paper, papers
 from ocr.limits import Limits
 from ocr.load import open_document
 from ocr.page import Page
@@ -18,10 +18,17 @@ from schemas.words import PageText
 
 
 class DocumentReading(NamedTuple):
-    """What was read from a file: the record file's content, and the text of each page."""
+    """What was read from a file.
+
+    Attributes:
+        document: the record file's content.
+        pages: the text of each page.
+        papers: what was seen on the faces of each paper, before it was judged.
+    """
 
     document: Document
     pages: tuple[PageText, ...]
+    papers: tuple[Paper, ...]
 
 
 def read_document(
@@ -52,10 +59,11 @@ def read_document(
             notes.append(note)
             texts.append(_text(page, note, read))
             report(Progress(len(notes), file.page_count))
-        records = tuple(record_of(paper, path.name) for paper in papers(faces))
+        found = papers(faces)
+        records = tuple(record_of(paper, path.name) for paper in found)
         source = SourceFile(file=path.name, sha256=file.sha256, pages=file.page_count)
     document = Document(source=source, pages=tuple(notes), records=records)
-    return DocumentReading(document, tuple(texts))
+    return DocumentReading(document, tuple(texts), found)
 
 
 def _note(page: Page, face: Page, read: list[FaceReading]) -> PageNote:
@@ -79,7 +87,7 @@ def _kind(read: list[FaceReading]) -> str:
     return "+".join(kinds) if kinds else "other"
 
 
-def _turn_of(face: Page, half_turn_deg: int) -> tuple[int, float]:
+def _turn_of(face: Page, turned_deg: int) -> tuple[int, float]:
     """Return the quarter turns and the tilt that were taken out of the scan.
 
     Read off the matrix: where the face's rightward direction points on the scan.
@@ -88,7 +96,7 @@ def _turn_of(face: Page, half_turn_deg: int) -> tuple[int, float]:
     lean = degrees(atan2(d, a))
     quarter = round(lean / 90) * 90
     # The face leans by `lean` on the scan; making it upright turned it the other way.
-    return (-quarter + half_turn_deg) % 360, round(lean - quarter, 2)
+    return (-quarter + turned_deg) % 360, round(lean - quarter, 2)
 
 
 def _text(page: Page, note: PageNote, read: list[FaceReading]) -> PageText:

@@ -32,6 +32,8 @@ SURE = 0.6
 BLANK_SPECKS = 12
 # From here on the shape of the lines is trusted to say that a face stands on its head.
 SURELY_UPSIDE_DOWN = 0.08
+# A face of no known kind is at least some paper when this share of its words is read surely.
+SENSIBLE = 0.75
 
 
 class FaceReading(NamedTuple):
@@ -40,7 +42,7 @@ class FaceReading(NamedTuple):
     Attributes:
         kind: paper and face.
         page: page of the file, from 1.
-        turned_deg: 180 when the face had to be turned to be read, else 0.
+        turned_deg: quarter turns clockwise that the face still needed to be read: 0 to 270.
         quality: share of words read with confidence, 0 to 1.
         text: all words, for the searchable PDF.
         sightings: the values found, with second readings, and the decoded codes.
@@ -75,21 +77,35 @@ def read_face(face: Page, engine: Engine, steps: Steps = STEPS) -> FaceReading:
     if len(letter_specks(ink_mask(small)).boxes) < BLANK_SPECKS:
         nothing = _Attempt(grey, grey, (), Passage(()), OTHER, 0.0)
         return _reading(nothing, 0, (), blank=True)
-    flipped = upside_down_score(grey.grey, grey.dpi) > SURELY_UPSIDE_DOWN
-    attempt = _attempt(grey.quarter(2) if flipped else grey, engine, steps)
-    if attempt.kind.layout is None and attempt.quality < 0.75:
-        other = _attempt(grey if flipped else grey.quarter(2), engine, steps)
-        if _yield(other) > _yield(attempt):
-            attempt, flipped = other, not flipped
+    attempt, quarters = _most_readable(grey, engine, steps)
     # As ruled: the bars of a barcode were lifted with the rules of the tables.
     found = codes(attempt.ruled.grey, thorough=attempt.kind.face in ("face1", "face4"))
     tables = grids(rules_of(attempt.ruled))
     spots = spots_on(attempt.passage, attempt.kind, attempt.words, tables)
     sightings = _sightings(attempt.face, spots, engine, attempt.quality)
     if attempt.kind.face == "face1" and not any(s.path == SERIAL for s in sightings):
-        sightings += _red_serial(face.quarter(2) if flipped else face, engine, attempt.quality)
+        sightings += _red_serial(face.quarter(quarters), engine, attempt.quality)
     sightings += _printed_codes(attempt, found)
-    return _reading(attempt, 180 if flipped else 0, sightings, blank=False)
+    return _reading(attempt, 90 * quarters, sightings, blank=False)
+
+
+def _most_readable(grey: Page, engine: Engine, steps: Steps) -> tuple[_Attempt, int]:
+    """Return the reading of the face the right way up, and the quarter turns that took.
+
+    The shape of its lines says which way up it probably stands. Only when that reading
+    makes no sense are the other ways tried, and the one that yields most is kept.
+    """
+    likely = 2 if upside_down_score(grey.grey, grey.dpi) > SURELY_UPSIDE_DOWN else 0
+    best, turns = _attempt(grey.quarter(likely), engine, steps), likely
+    if best.kind.layout is not None or best.quality >= SENSIBLE:
+        return best, turns
+    for quarters in (2 - likely, 1, 3):
+        attempt = _attempt(grey.quarter(quarters), engine, steps)
+        if _yield(attempt) > _yield(best):
+            best, turns = attempt, quarters
+        if best.kind.layout is not None:
+            break
+    return best, turns
 
 
 def _sightings(
@@ -106,6 +122,7 @@ def _sightings(
             spot.weakest,
             spot.typical,
             quality,
+            second=second.confidence if second.text else 0.0,
         )
         for spot, second in zip(spots, seconds, strict=True)
     )

@@ -7,7 +7,7 @@ from ocr.derive import derived
 from ocr.drafts import Draft
 from ocr.editions import edition_of
 from ocr.expected import gaps, in_form_order, is_printed
-from ocr.gather import Paper
+from ocr.gather import RED_BOOKS, Paper
 from ocr.parse import drafts_of
 from ocr.sightings import Sighting
 from schemas.certificate import Certificate, certificate_of
@@ -22,15 +22,20 @@ def record_of(paper: Paper, file_name: str) -> Record:
     """Return the record of one paper; one of kind ``other`` for papers that are none of ours."""
     if not paper.group:
         return Record(kind=Kind.OTHER, pages=paper.pages)
+    edition, drafts = drafts_for(paper, file_name)
+    readings = [_judged(draft) for draft in drafts.values()]
+    readings += gaps(edition, readings)
+    return _record(paper, edition, in_form_order(readings))
+
+
+def drafts_for(paper: Paper, file_name: str) -> tuple[Edition | None, dict[str, Draft]]:
+    """Return the edition of one of our papers, and its drafts with all evidence, by path."""
     drafts = derived(drafts_of(_best_sightings(paper)))
     edition = edition_of(
         paper.family, _value(drafts, "certificate.serial"), _value(drafts, "certificate.issue_date")
     )
     drafts = {path: draft for path, draft in drafts.items() if is_printed(path, edition)}
-    drafts = _compared(drafts, paper, edition, file_name)
-    readings = [_judged(draft) for draft in drafts.values()]
-    readings += gaps(edition, readings)
-    return _record(paper, edition, in_form_order(readings))
+    return edition, _compared(drafts, paper, edition, file_name)
 
 
 def _value(drafts: Mapping[str, Draft], path: str) -> str | None:
@@ -68,6 +73,7 @@ def _compared(
         path: draft._replace(
             doubts=(*draft.doubts, *doubts.get(path, ())),
             support=(*draft.support, *support.get(path, ())),
+            on_red_book=paper.group == RED_BOOKS,
         )
         for path, draft in drafts.items()
     }

@@ -18,6 +18,7 @@ class Sighting(NamedTuple):
         weakest: the engine's confidence in its least certain word, 0 to 1.
         typical: its mean confidence over the words, 0 to 1.
         quality: share of the face's words read with confidence.
+        second: the engine's confidence in its second look, 0 to 1; 0 without one.
     """
 
     path: str
@@ -29,3 +30,4 @@ class Sighting(NamedTuple):
     typical: float
     quality: float
     source: Source = Source.OCR
+    second: float = 0.0

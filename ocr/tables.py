@@ -6,6 +6,7 @@ from typing import NamedTuple
 import layoutparser as lp
 from rapidfuzz import fuzz
 
+from ocr.layouts.tables import PARCEL_ORDERS
 from ocr.passage import compact
 from ocr.rows import Row, rows_of
 from ocr.rules import Grid
@@ -43,6 +44,7 @@ def read_table(
     if not inside:
         return None
     head_end, columns = _headings(grid, inside, headings)
+    columns = _completed(columns)
     if key not in columns or sum(bool(name) for name in columns) < 3:
         return None
     body: list[tuple[tuple[Row, ...], ...]] = []
@@ -54,7 +56,7 @@ def read_table(
                 rows_of([w for w in part if left <= _mid_x(w) < right])
                 for left, right in zip(grid.columns, grid.columns[1:], strict=False)
             )
-            if any(cells) and not _is_numbering(cells):
+            if _is_entry(cells) and not _is_numbering(cells):
                 body.append(cells)
     box = Box(grid.columns[0], grid.rows[0], grid.columns[-1], grid.rows[-1])
     return Table(columns, tuple(body), box)
@@ -139,6 +141,23 @@ def _entries(band: list[Word], grid: Grid, key: int) -> list[list[Word]]:
         [w for w in band if top - slack <= w.box.top < bottom - slack]
         for top, bottom in zip(bounds, bounds[1:], strict=False)
     ]
+
+
+def _is_entry(cells: tuple[tuple[Row, ...], ...]) -> bool:
+    """Tell whether a row says something in two columns at least; one alone is dirt."""
+    written = sum(any(sign.isalnum() for row in cell for sign in row.text) for cell in cells)
+    return written >= 2
+
+
+def _completed(columns: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the columns with unread headings filled in from the usual order of such tables."""
+    for order in PARCEL_ORDERS:
+        if len(order) != len(columns):
+            continue
+        known = [(name, usual) for name, usual in zip(columns, order, strict=True) if name]
+        if len(known) >= len(order) / 2 and all(name == usual for name, usual in known):
+            return order
+    return columns
 
 
 def _is_numbering(cells: tuple[tuple[Row, ...], ...]) -> bool:

@@ -33,6 +33,13 @@ REASONS: dict[str, Reason] = {
         "Đây không phải tệp thường (liên kết, ống dẫn hoặc thiết bị) nên không được mở.",
         "This is not a regular file (a link, a pipe or a device), so it was not opened.",
     ),
+    "not_a_sheet": Reason(
+        SetAsideCode.NOT_A_DOCUMENT,
+        "Trang {page} có {width} x {height} điểm ảnh, không thể là một tờ giấy. Hãy kiểm tra lại "
+        "tệp và quét lại giấy nếu cần.",
+        "Page {page} has {width} x {height} pixels, which can be no sheet of paper. Check the "
+        "file; scan the paper again if need be.",
+    ),
     "pdf_password": Reason(
         SetAsideCode.ENCRYPTED_PDF,
         "PDF được đặt mật khẩu. Hãy mở bằng mật khẩu, lưu lại bản không có mật khẩu rồi nộp lại.",

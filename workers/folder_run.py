@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from errno import ENOSPC
 from pathlib import Path
 from queue import SimpleQueue
+from tempfile import gettempdir
 from threading import current_thread, main_thread
 from types import FrameType
 from typing import NamedTuple
@@ -283,7 +284,8 @@ def _read_one(
         )
     if isinstance(said, SetAside):
         if said.code is SetAsideCode.CRASHED:
-            _blame_disk(results.folder)
+            for folder in (results.folder, Path(gettempdir())):
+                _blame_disk(folder)
         part.unlink(missing_ok=True)
         sha256 = "" if task.source.refused else _sha256(path)
         source = SourceFile(file=shown_name(path), sha256=sha256, pages=0)

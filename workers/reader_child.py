@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Any, NamedTuple
 
 from schemas.document import SetAside
-from schemas.errors import EngineTimeout, InputError, OutputError
+from schemas.errors import EngineTimeout, InputError, OutputError, SettingsError
 from schemas.progress import Progress
 from schemas.set_aside_reasons import set_aside
 
@@ -41,6 +41,12 @@ class Refused(NamedTuple):
 
 class CannotWrite(NamedTuple):
     """The disk is at fault: stop the run."""
+
+    text: str
+
+
+class CannotRun(NamedTuple):
+    """The machine lacks something that every file needs: stop the run."""
 
     text: str
 
@@ -89,6 +95,8 @@ def _answer(read: Any, arguments: tuple[Any, ...], parent: Connection) -> Any:
         return Refused(set_aside("out_of_memory"), worn_out=True)
     except OutputError as error:
         return CannotWrite(str(error))
+    except SettingsError as error:
+        return CannotRun(str(error))
     except OSError as error:
         if error.errno in (ENOSPC, EDQUOT):
             return CannotWrite(f"{error.filename or ''}: {error.strerror}")

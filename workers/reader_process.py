@@ -23,7 +23,7 @@ from schemas.document import SetAside
 from schemas.errors import OutputError, SettingsError, SodoError
 from schemas.progress import Progress, Report
 from schemas.set_aside_reasons import set_aside
-from workers.reader_child import CannotWrite, Done, Ready, Refused
+from workers.reader_child import CannotRun, CannotWrite, Done, Ready, Refused
 
 Result = TypeVar("Result")
 
@@ -117,7 +117,7 @@ class ReaderProcess(Generic[Result]):
         Raises:
             OutputError: the child or its temporary folder could not be written; no fault of the
                 file.
-            SettingsError: the child does not even start.
+            SettingsError: the child does not even start, or lacks what every file needs.
             ReaderClosed: ``close`` was called.
         """
         child = self._running()
@@ -133,6 +133,8 @@ class ReaderProcess(Generic[Result]):
             return cast(Result, answer.result)
         if isinstance(answer, CannotWrite):
             raise OutputError(answer.text)
+        if isinstance(answer, CannotRun):
+            raise SettingsError(answer.text)
         if isinstance(answer, Refused):
             if answer.worn_out:
                 self._end()

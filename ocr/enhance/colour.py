@@ -8,6 +8,7 @@ from ocr.page import Page
 # A cover is mostly saturated dark red or brown; certificates' pink is far paler.
 COVER_SATURATION = 90
 COVER_SHARE = 0.5
+DARK_PAGE = 90
 
 
 def to_grey(page: Page) -> Page:
@@ -18,10 +19,16 @@ def to_grey(page: Page) -> Page:
     handwriting and drops seals. A dark red cover is another matter: see ``_cover_print``.
     """
     if page.pixels.ndim == 2:
-        return page
+        return page.with_pixels(255 - page.pixels) if is_dark(page.pixels) else page
     if is_red_cover(page.pixels):
         return page.with_pixels(_cover_print(page.pixels))
-    return page.with_pixels(np.ascontiguousarray(page.pixels[:, :, 0]))
+    grey = np.ascontiguousarray(page.pixels[:, :, 0])
+    return page.with_pixels(255 - grey if is_dark(grey) else grey)
+
+
+def is_dark(grey: np.ndarray) -> bool:
+    """Tell whether most of the page is dark, as the copy of a red cover is: its print is light."""
+    return float(np.median(grey[::8, ::8])) < DARK_PAGE
 
 
 def _cover_print(rgb: np.ndarray) -> np.ndarray:

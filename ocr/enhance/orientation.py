@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from ocr.enhance.colour import to_grey
 from ocr.enhance.ink import MEASURE_DPI, at_dpi, ink_mask, letter_specks
 from ocr.enhance.skew import FEWEST_SPECKS
 from ocr.page import Page
@@ -16,7 +17,7 @@ def lies_sideways(page: Page) -> bool:
     Letters stand in rows with blank strips between; whichever direction shows the strips
     more clearly is the direction of the lines. A sparse page is taken as it lies.
     """
-    small = at_dpi(page.grey, page.dpi, MEASURE_DPI)
+    small = at_dpi(to_grey(page).pixels, page.dpi, MEASURE_DPI)
     specks = letter_specks(ink_mask(small))
     if len(specks.boxes) < FEWEST_SPECKS:
         return False

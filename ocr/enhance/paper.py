@@ -11,6 +11,10 @@ SMALLEST_SHARE, LARGEST_SHARE = 0.35, 0.985
 FAR_FROM_RIM = 30.0
 # How well four straight edges must describe the outline.
 SQUARENESS = 0.94
+# Share of the background that must look like the rim, and how far corners may be from square.
+PLAIN_BACKGROUND = 0.85
+MOST_SLANTED_DEG = 25.0
+EDGE_PX = 6  # colours are compared this far on either side of an edge, at ``LOOK_PX``
 
 
 def square_up(page: Page) -> Page:
@@ -70,6 +74,12 @@ def paper_corners(pixels: np.ndarray) -> np.ndarray | None:
     # Dense print on a bare page closes into a block too, but most of it is the rim's colour.
     if float(np.median(distance[overlap > 0])) < FAR_FROM_RIM:
         return None
+    # A stained or unevenly lit sheet that fills the picture has no rim of one colour.
+    around = distance[overlap == 0]
+    if around.size and float(np.mean(around < FAR_FROM_RIM)) < PLAIN_BACKGROUND:
+        return None
+    if not _nearly_rectangular(quad) or not _has_edges(lab, quad):
+        return None
     return _clockwise(quad) / factor
 
 
@@ -83,6 +93,41 @@ def _four_sides(hull: np.ndarray) -> np.ndarray | None:
         if len(corners) < 4:
             return None
     return None
+
+
+def _nearly_rectangular(quad: np.ndarray) -> bool:
+    """Tell whether every corner is within ``MOST_SLANTED_DEG`` of a right angle."""
+    before, after = np.roll(quad, 1, axis=0) - quad, np.roll(quad, -1, axis=0) - quad
+    cosine = (before * after).sum(axis=1) / (
+        np.linalg.norm(before, axis=1) * np.linalg.norm(after, axis=1) + 1e-9
+    )
+    return bool(np.all(np.abs(cosine) < np.sin(np.deg2rad(MOST_SLANTED_DEG))))
+
+
+def _has_edges(lab: np.ndarray, quad: np.ndarray) -> bool:
+    """Tell whether the picture's colour jumps along the quad's sides, as at the edge of a sheet.
+
+    Light that falls off gradually also divides a picture in two, but without an edge. Sides
+    along the picture's own rim say nothing; at least one must lie inside it.
+    """
+    height, width = lab.shape[:2]
+    middle = quad.mean(axis=0)
+    checked = 0
+    for start, end in zip(quad, np.roll(quad, -1, axis=0), strict=True):
+        along = start + np.linspace(0.1, 0.9, 41)[:, None] * (end - start)
+        normal = np.array([end[1] - start[1], start[0] - end[0]]) / (_length(start, end) + 1e-9)
+        if np.dot(normal, along[20] - middle) < 0:
+            normal = -normal
+        outside, inside = along + EDGE_PX * normal, along - EDGE_PX * normal
+        fits = (outside >= 0).all(axis=1) & (outside[:, 0] < width) & (outside[:, 1] < height)
+        if fits.mean() < 0.7:
+            continue
+        checked += 1
+        there, here = outside[fits].astype(int), inside[fits].astype(int)
+        jump = np.linalg.norm(lab[there[:, 1], there[:, 0]] - lab[here[:, 1], here[:, 0]], axis=1)
+        if float(np.mean(jump > FAR_FROM_RIM * 0.6)) < 0.6:
+            return False
+    return checked > 0
 
 
 def _clockwise(quad: np.ndarray) -> np.ndarray:

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from ocr.enhance.colour import to_grey
 from ocr.enhance.ink import MEASURE_DPI, at_dpi, ink_mask, letter_specks
 from ocr.page import Page
 
@@ -9,7 +10,7 @@ from ocr.page import Page
 SMALLEST_TURN_DEG = 0.15
 LIMIT_DEG = 8.0
 # A page with fewer letters than this says nothing certain about its tilt.
-FEWEST_SPECKS = 40
+FEWEST_SPECKS = 25
 # How much the ink per row must vary more at the best angle than at a typical one.
 SHARPEST_PEAK = 1.25
 
@@ -19,7 +20,7 @@ def deskew(page: Page) -> Page:
 
     A level page, or one whose tilt is uncertain, comes back as the same object.
     """
-    tilt = skew_deg(page.grey, page.dpi)
+    tilt = skew_deg(to_grey(page).pixels, page.dpi)
     return page if abs(tilt) < SMALLEST_TURN_DEG else page.turned(-tilt)
 
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from ocr.enhance.colour import to_grey
 from ocr.enhance.ink import MEASURE_DPI, at_dpi, ink_mask, letter_specks
 from ocr.page import Page
 from schemas.reading import Box
@@ -21,7 +22,7 @@ def split_spread(page: Page) -> tuple[Page, ...]:
     height, width = page.pixels.shape[:2]
     if not NARROWEST < width / height < WIDEST:
         return (page,)
-    small = at_dpi(page.grey, page.dpi, MEASURE_DPI)
+    small = at_dpi(to_grey(page).pixels, page.dpi, MEASURE_DPI)
     ink = letter_specks(ink_mask(small)).mask.sum(axis=0).astype(float)
     gutter = _gutter(ink)
     if gutter is None:

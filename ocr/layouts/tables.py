@@ -15,6 +15,14 @@ PARCEL_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "ordinal": ("STT", "Số TT", "TT"),
 }
 
+# Usual orders of columns, for tables with headings that cannot be read.
+PARCEL_ORDERS: tuple[tuple[str, ...], ...] = (
+    ("map_sheet_no", "parcel_no", "area_m2", "purposes", "terms", "note"),
+    ("ordinal", "map_sheet_no", "parcel_no", "area_m2", "purposes", "terms", "note"),
+    ("parcel_no", "map_sheet_no", "address", "area_m2", "purposes", "terms", "origins"),
+    ("parcel_no", "map_sheet_no", "area_m2", "use_form", "purposes", "terms", "origins"),
+)
+
 CHANGES_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "text": ("Nội dung thay đổi và cơ sở pháp lý", "Những thay đổi và cơ sở pháp lý"),
     "authority": ("Xác nhận của cơ quan có thẩm quyền",),

@@ -145,6 +145,14 @@ def test_the_headings_stay_in_view_and_the_grid_reaches_the_last_row(tmp_path: P
     assert sheet.auto_filter.ref == "A6:AX8"
 
 
+def test_titles_of_groups_span_their_columns_and_no_cell_is_merged_alone(tmp_path: Path) -> None:
+    sheet = written(tmp_path, record())
+
+    merged = {area.coord for area in sheet.merged_cells.ranges}
+    assert "B4:E4" in merged
+    assert not any(area.size == {"columns": 1, "rows": 1} for area in sheet.merged_cells.ranges)
+
+
 def test_a_workbook_is_whole_or_not_there(tmp_path: Path) -> None:
     with pytest.raises(OutputError):
         write_form1([], tmp_path / "missing" / "form1.xlsx")

@@ -1,0 +1,30 @@
+"""Words as an engine would hand them over, laid out as on a typewriter."""
+
+from ocr.passage import Passage
+from ocr.rows import Row, rows_of
+from schemas.reading import Box
+from schemas.words import Word
+
+LETTER_PX, LINE_PX, HEIGHT_PX = 10, 40, 20
+
+
+def words_of(*lines: str, left: int = 0, top: int = 0, confidence: float = 0.9) -> tuple[Word, ...]:
+    """Return the words of ``lines``: every letter 10 pixels wide, every line 40 below the last."""
+    words = []
+    for number, line in enumerate(lines):
+        y, column = top + number * LINE_PX, 0
+        for text in line.split(" "):
+            x = left + column * LETTER_PX
+            box = Box(x, y, x + len(text) * LETTER_PX, y + HEIGHT_PX)
+            if text:
+                words.append(Word(text, box, confidence, number))
+            column += len(text) + 1
+    return tuple(words)
+
+
+def rows(*lines: str, left: int = 0, top: int = 0) -> tuple[Row, ...]:
+    return rows_of(words_of(*lines, left=left, top=top))
+
+
+def passage(*lines: str) -> Passage:
+    return Passage(rows(*lines))

@@ -1,0 +1,1 @@
+"""What is learnt from drawn papers; not needed to read real ones."""

@@ -1,0 +1,114 @@
+"""Examples to weights and thresholds, a set for each group of fields."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import numpy as np
+
+from ocr.confidence import FEATURES
+from training.examples import Table
+from training.logistic import Array, Prior, fitted, probabilities
+from training.thresholds import Caution, Curve, threshold
+
+# What evidence may never do, however few examples seem to say so.
+MAY_NOT_LOWER = (
+    "agree", "alike", "weakest", "sure", "typical", "second", "anchor", "known", "known_agree",
+    "supported", "quality",
+)  # fmt: skip
+MAY_NOT_RAISE = (
+    "disagree", "apart", "corrected", "moved", "doubted", "strange", "odd_signs", "contradicted",
+    "red",
+)  # fmt: skip
+SIGNS = np.array([(name in MAY_NOT_LOWER) - (name in MAY_NOT_RAISE) for name in FEATURES])
+BIAS = FEATURES.index("bias")
+# How strongly weights are held: all groups' to nothing, one group's to those of all.
+POOLED_RIDGE, GROUP_RIDGE, GROUP_BIAS_RIDGE = 1.0, 8.0, 1.0
+FOLDS = 5
+# The group of fields that were never seen.
+OTHER = "other"
+
+Weights = Mapping[str, Array]
+
+
+class Learnt(NamedTuple):
+    """Weights and acceptance thresholds by group; ``OTHER`` holds those of all groups."""
+
+    weights: Weights
+    accept_from: Mapping[str, float]
+
+
+def learn_weights(table: Table, rows: Array) -> Weights:
+    """Return the weights learnt from the chosen rows, for each group among them and OTHER.
+
+    Every group's weights start from those of all and leave them as far as its own examples
+    insist.
+    """
+    ridge = np.full(len(FEATURES), POOLED_RIDGE)
+    nothing = Prior(np.zeros(len(FEATURES)), ridge, SIGNS)
+    pooled = fitted(table.evidence[rows], table.right[rows], nothing)
+    held = np.full(len(FEATURES), GROUP_RIDGE)
+    held[BIAS] = GROUP_BIAS_RIDGE
+    near_pooled = Prior(pooled, held, SIGNS)
+    found = {OTHER: pooled}
+    for group in np.unique(table.groups[rows]):
+        own = rows & (table.groups == group)
+        found[str(group)] = fitted(table.evidence[own], table.right[own], near_pooled)
+    return found
+
+
+def predicted(table: Table, weights: Weights) -> Array:
+    """Return the probability of every row under its group's weights."""
+    each = np.stack([weights.get(str(group), weights[OTHER]) for group in table.groups])
+    score = np.einsum("rf,rf->r", table.evidence, each)
+    return probabilities(score[:, None], np.ones(1))
+
+
+def folds_of(table: Table) -> Array:
+    """Return each row's fold, 0 to ``FOLDS`` - 1; the rows of a file stay together.
+
+    Files take turns by their place in the order of seeds, shifted every round, so that each
+    fold holds every level and edition.
+    """
+    files, places = np.unique(table.files, return_inverse=True)
+    turns = np.arange(len(files))
+    return np.asarray(((turns + turns // FOLDS) % FOLDS)[places])
+
+
+def cross_predicted(table: Table) -> Array:
+    """Return for every row the probability learnt from the other folds' files."""
+    folds = folds_of(table)
+    chance = np.zeros(len(table.right))
+    for fold in np.unique(folds):
+        weights = learn_weights(table, folds != fold)
+        chance[folds == fold] = predicted(table, weights)[folds == fold]
+    return chance
+
+
+def thresholds(
+    table: Table, chance: Array, caution: Caution, rows: Array | None = None
+) -> Mapping[str, float]:
+    """Return each group's acceptance threshold, judged by ``chance`` on the chosen rows."""
+    free = ~table.barred if rows is None else rows & ~table.barred
+    pooled = Curve(chance[free], table.right[free])
+    found = {OTHER: threshold(pooled, pooled, caution)}
+    for group in np.unique(table.groups):
+        own = free & (table.groups == group)
+        found[str(group)] = threshold(Curve(chance[own], table.right[own]), pooled, caution)
+    return found
+
+
+def cross_accepted(table: Table, chance: Array, caution: Caution) -> Array:
+    """Return which rows would be accepted by thresholds chosen on the other folds' files."""
+    folds = folds_of(table)
+    accepted = np.zeros(len(table.right), bool)
+    for fold in np.unique(folds):
+        chosen = thresholds(table, chance, caution, folds != fold)
+        least = np.array([chosen[str(group)] for group in table.groups])
+        accepted |= (folds == fold) & (chance >= least) & ~table.barred
+    return accepted
+
+
+def learn(table: Table, chance: Array, caution: Caution) -> Learnt:
+    """Return what is learnt from all rows; ``chance`` is from ``cross_predicted``."""
+    everything = np.ones(len(table.right), bool)
+    return Learnt(learn_weights(table, everything), thresholds(table, chance, caution))
