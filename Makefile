@@ -3,9 +3,11 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 BIN := .venv/bin
 OUT ?= out
+DOSSIERS ?= 600
+CACHE ?= out/calibration
 PICTURED ?= 03-2009-office-pdf_signed
 
-.PHONY: help setup demo test check lint types bench samples picture lock clean
+.PHONY: help setup demo test check lint types bench samples calibrate picture lock clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,6 +36,9 @@ bench: setup ## speed and accuracy, each clean-up step switched off in turn
 
 samples: setup ## draw the sample papers anew: same seed, same pages
 	@$(BIN)/python -m drawing.dossiers --out samples --seed 2025
+
+calibrate: setup ## learn from DOSSIERS drawn papers how sure readings are; takes hours
+	@$(BIN)/python -m training.calibrate --cache $(CACHE) --dossiers $(DOSSIERS)
 
 picture: setup ## after make demo: docs/sample.png, a page with its fields drawn on it
 	@$(BIN)/python scripts/picture.py $(OUT) samples/scans docs/sample.png --name $(PICTURED)

@@ -26,7 +26,7 @@ SECOND_LOOK = "second look"
 NOTHING = "nothing"
 
 
-@dataclass(frozen=True)
+@dataclass
 class FirstLookOnly:
     """A recogniser that finds nothing in cut-out lines, as if there were no second look."""
 
@@ -55,9 +55,8 @@ def read_without(
     ``left_out`` is a name of ``leavable()`` or ``NOTHING``. The time is that of this process and
     of the recognisers it started, without the searchable PDF, which is not made.
     """
-    engine = _engine(settings.engine_timeout_s)
-    if left_out == SECOND_LOOK:
-        engine = FirstLookOnly(engine)
+    whole = _engine(settings.engine_timeout_s)
+    engine = FirstLookOnly(whole) if left_out == SECOND_LOOK else whole
     started = _processor_seconds()
     steps = STEPS if left_out in (SECOND_LOOK, NOTHING) else STEPS.without(left_out)
     document = read_document(source, engine, limits_of(settings), report, steps).document

@@ -12,7 +12,10 @@ Row = tuple[str, ...]
 
 
 class Table(NamedTuple):
-    """A table as text; the first column names what the others measure."""
+    """A table as text; the first column names what the others measure.
+
+    A title that says no more than the first column does is not shown.
+    """
 
     title: str
     columns: Row
@@ -37,13 +40,13 @@ class Measured(NamedTuple):
 
 
 def show(measured: Measured, console: Console) -> None:
-    """Print the tables of one measurement."""
+    """Print the tables of one measurement; a narrow ``console`` may cut them."""
     console.print(f"\n[bold]{measured.name}[/bold]")
     console.print(measured.made, markup=False, soft_wrap=True)
     for table in measured.tables:
-        screen = ScreenTable(title=table.title, title_justify="left", box=box.SIMPLE_HEAD)
+        screen = ScreenTable(title=_title(table), title_justify="left", box=box.SIMPLE_HEAD)
         for number, column in enumerate(table.columns):
-            screen.add_column(column, justify="right" if number else "left", overflow="fold")
+            screen.add_column(column, justify="right" if number else "left", no_wrap=True)
         for row in table.rows:
             screen.add_row(*row)
         console.print(screen)
@@ -55,11 +58,17 @@ def markdown(measured: Measured) -> str:
     """Return the measurement as a section of a page, ending in a line break."""
     parts = [f"{measured.made}\n"]
     for table in measured.tables:
-        rows = [_line(row) for row in table.rows]
+        title = _title(table)
+        heading = [f"**{title}**\n"] if title else []
         marks = _line(["---", *["---:"] * (len(table.columns) - 1)])
-        parts.append("\n".join([f"**{table.title}**\n", _line(table.columns), marks, *rows]) + "\n")
+        rows = [_line(row) for row in table.rows]
+        parts.append("\n".join([*heading, _line(table.columns), marks, *rows]) + "\n")
     parts += [f"{note}\n" for note in measured.notes]
     return "\n".join(parts)
+
+
+def _title(table: Table) -> str | None:
+    return None if table.title == table.columns[0] else table.title
 
 
 def _line(cells: Sequence[str]) -> str:

@@ -1,10 +1,9 @@
 """The pipeline with all its steps on a clock; for a process that does nothing else."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -37,6 +36,8 @@ TIMED: tuple[tuple[str, str, str], ...] = (
     ("parse and judge", "ocr.pipeline", "record_of"),
 )
 GROUPS = ("geometry", "light", "ink")
+# Module and name by which the pipeline opens a file.
+OPENING = ("ocr.pipeline", "open_document")
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ class TimedSource:
         self.source.close()
 
 
-@dataclass(frozen=True)
+@dataclass
 class TimedEngine:
     """A recogniser on the clock."""
 
@@ -87,8 +88,9 @@ def put_on(clock: StepClock) -> Steps:
     for step, module_name, name in TIMED:
         module = import_module(module_name)
         setattr(module, name, clock.timed(step, getattr(module, name)))
-    pipeline, faces = import_module("ocr.pipeline"), import_module("ocr.faces")
-    pipeline.open_document = _timed_opening(clock)  # type: ignore[attr-defined]
+    module_name, name = OPENING
+    setattr(import_module(module_name), name, _timed_opening(clock))
+    faces = import_module("ocr.faces")
     timed = {
         step: clock.timed(f"{group}: {step.__name__}", step)
         for group in GROUPS
@@ -110,9 +112,9 @@ def order() -> tuple[str, ...]:
     return tuple(dict.fromkeys(known))
 
 
-def _timed_steps(timed: dict[Step, Step], split: Callable[[Page], tuple[Page, ...]]) -> Steps:
-    groups = (tuple(timed[step] for step in getattr(STEPS, group)) for group in GROUPS)
-    return Steps(*groups, split)
+def _timed_steps(timed: Mapping[Step, Step], split: Callable[[Page], tuple[Page, ...]]) -> Steps:
+    groups = {group: tuple(timed[step] for step in getattr(STEPS, group)) for group in GROUPS}
+    return STEPS._replace(**groups, split=split)
 
 
 def _timed_opening(clock: StepClock) -> Callable[..., DocumentFile]:

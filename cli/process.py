@@ -91,7 +91,7 @@ def _tell(result: RunResult, out: Path, seconds: float, language: Language, say:
             "finished",
             seconds=seconds,
             done=len(result.done),
-            skipped=len(result.skipped),
+            skipped=len(set(result.skipped) - result.set_aside.keys()),
             set_aside=len(result.set_aside),
         )
     )

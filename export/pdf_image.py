@@ -12,7 +12,7 @@ import pillow_heif
 from PIL import Image
 
 from export.affine import Affine
-from schemas.errors import Damaged
+from schemas.set_aside_reasons import refusal
 
 pillow_heif.register_heif_opener()
 # The reader has checked the size of the pages before anything comes here.
@@ -90,7 +90,7 @@ def pdf_images(source: Path) -> Iterator[PdfImage]:
                 image.seek(frame)
                 yield _tiff_page(image, source)
     except _BROKEN_FILE as error:
-        raise Damaged("the image cannot be decoded") from error
+        raise refusal("image_broken") from error
 
 
 def _first(image: Image.Image, source: Path) -> PdfImage:

@@ -1,6 +1,8 @@
 """The searchable PDF: the scan as it is, straightened, with the text that was read over it."""
 
 import errno
+import os
+import shutil
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -24,12 +26,15 @@ from export.pdf_image import PdfImage, pdf_images
 from export.pdf_writer import PdfWriter
 from export.text_layer import text_operators
 from schemas.errors import Damaged, OutputError
+from schemas.set_aside_reasons import refusal
 from schemas.words import PageText
 
 # A PDF header may follow junk of up to this length.
 _HEAD_BYTES = 1024 + 5
 _IMAGE_STARTS = (b"II", b"MM", b"\xff\xd8", b"\x89PNG", b"RIFF", b"GIF8", b"BM")
 _A4_LONG_PT = 842.0
+# With less than this free, a file that cannot be written is no fault of the file.
+_FULL_BYTES = 2**20
 _POPPLER_TIMEOUT_S = 45
 _POPPLER_FAILURES = (
     PDFInfoNotInstalledError,
@@ -71,6 +76,9 @@ def searchable_pdf(source: Path, pages: Iterable[PageText], out: Path) -> None:
     try:
         with source.open("rb") as file:
             head = file.read(_HEAD_BYTES)
+    except OSError as error:  # a folder on the network may go while its files are being read
+        raise refusal("gone") from error
+    try:
         if b"%PDF-" in head and not head.startswith(_IMAGE_STARTS):
             _from_pdf(source, texts, part)
         else:
@@ -86,14 +94,24 @@ def searchable_pdf(source: Path, pages: Iterable[PageText], out: Path) -> None:
 
 def _from_pdf(source: Path, texts: Mapping[int, PageText], part: Path) -> None:
     document = _with_text(source, texts)
-    if document is None:
+    if document is None or not _saved(document, part):
         _from_images(_drawn_by_poppler(source, texts), texts, part)
-        return
+
+
+def _saved(document: Any, part: Path) -> bool:
+    """Write and close the document; False when an object of it, broken before, stands in the way.
+
+    Raises:
+        OSError: the disk is full, which the library words in many ways.
+    """
     with document:
         try:
             document.save(part, encryption=pymupdf.mupdf.PDF_ENCRYPT_NONE)
         except _MUPDF_ERRORS as error:
-            raise OSError(errno.EIO, "the PDF cannot be written (is the disk full?)") from error
+            if shutil.disk_usage(part.parent).free < _FULL_BYTES:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
+            return False
+    return True
 
 
 def _with_text(source: Path, texts: Mapping[int, PageText]) -> Any:
@@ -273,4 +291,4 @@ def _drawn_by_poppler(source: Path, texts: Mapping[int, PageText]) -> Iterator[P
                 )
                 yield from pdf_images(Path(str(drawn)))
     except _POPPLER_FAILURES as error:
-        raise Damaged("no program can open this PDF") from error
+        raise refusal("pdf_broken") from error

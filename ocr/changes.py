@@ -1,4 +1,4 @@
-"""The table of changes after issue: what changed on the left, who confirmed it when on the right."""
+"""The table of changes after issue: what changed, who confirmed it, and when."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -11,11 +11,17 @@ LEAST_WEIGHT = 0.8
 
 
 class FaceKind(NamedTuple):
-    """A face's place in a paper; ``layout`` is None for papers that are none of ours."""
+    """A face's place in a paper; ``layout`` is None for papers that are none of ours.
+
+    Attributes:
+        weight: of the phrases that say so.
+        others: what else the face might be, in other papers: backs and sketches look alike.
+    """
 
     layout: Layout | None
     face: str
     weight: float
+    others: tuple["FaceKind", ...] = ()
 
 
 OTHER = FaceKind(None, "other", 0.0)
@@ -23,7 +29,7 @@ OTHER = FaceKind(None, "other", 0.0)
 
 def classify(passage: Passage) -> FaceKind:
     """Return the family and face whose phrases weigh most on this face."""
-    best = OTHER
+    found = []
     for layout in LAYOUTS:
         weights: dict[str, float] = {}
         for sign in layout.signs:
@@ -31,9 +37,12 @@ def classify(passage: Passage) -> FaceKind:
             if hits:
                 score = max(hit.score for hit in hits)
                 weights[sign.face] = weights.get(sign.face, 0.0) + sign.weight * score
-        # Faces of the same family vouch for each other a little: spreads, and one-page copies.
-        for face, weight in weights.items():
-            rest = sum(weights.values()) - weight
-            if weight + 0.3 * rest > best.weight:
-                best = FaceKind(layout, face, weight + 0.3 * rest)
-    return best if best.weight >= LEAST_WEIGHT else OTHER
+        if weights:
+            # Faces of one family vouch for each other a little: spreads, one-page copies.
+            face = max(weights, key=weights.__getitem__)
+            rest = sum(weights.values()) - weights[face]
+            found.append(FaceKind(layout, face, weights[face] + 0.3 * rest))
+    found.sort(key=lambda kind: -kind.weight)
+    if not found or found[0].weight < LEAST_WEIGHT:
+        return OTHER
+    return found[0]._replace(others=tuple(found[1:]))

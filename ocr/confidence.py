@@ -43,6 +43,8 @@ FEATURES = (
     "derived",  # follows from the text of another field
     "later",  # a second or later person, parcel or purpose
     "red",  # an old book, which may be filled in by hand
+    "orphan",  # the paper shows no serial, so it may be part of another
+    "miscounted",  # an earlier member of the list was read badly and may be none
 )
 DATA = "calibration.json"
 # A certainty of the engine above this tells something even among good words.
@@ -99,6 +101,8 @@ def features(draft: Draft) -> tuple[float, ...]:
         float(draft.raw is None),
         float(any(step.number for step in steps(draft.path) or ())),
         float(draft.on_red_book),
+        float(draft.orphan),
+        float(draft.miscounted),
     )
 
 

@@ -50,7 +50,7 @@ def _holders(drafts: Mapping[str, Draft]) -> dict[str, Draft]:
     form = _legal_form(titles, drafts)
     for number, title in enumerate(titles):
         base = f"holders[{number}]"
-        name = drafts[f"{base}.full_name"] if f"{base}.full_name" in drafts else None
+        name = drafts.get(f"{base}.full_name")
         if form is not None and (title or name):
             found[f"{base}.legal_form"] = _follows(f"{base}.legal_form", form, *_some(title, name))
         if title is None:
@@ -69,7 +69,7 @@ def _some(*drafts: Draft | None) -> tuple[Draft, ...]:
 
 
 def _legal_form(titles: list[Draft | None], drafts: Mapping[str, Draft]) -> str | None:
-    """Return Form No. 1's word for who holds the certificate, None when the paper leaves it open."""
+    """Return Form No. 1's word for who holds the certificate; None when that is left open."""
     words = [fold(title.raw or "") if title else "" for title in titles]
     if not words:
         return None

@@ -23,6 +23,8 @@ class Draft(NamedTuple):
         doubts: problems found later, by comparing with other fields.
         support: names of the checks that confirm the value from elsewhere.
         on_red_book: the paper is one of the old books, which may be filled in by hand.
+        orphan: the paper shows no serial: it may be part of another.
+        miscounted: an earlier member of its list was read badly and may be none.
     """
 
     path: str
@@ -34,6 +36,8 @@ class Draft(NamedTuple):
     doubts: tuple[Problem, ...] = ()
     support: tuple[str, ...] = ()
     on_red_book: bool = False
+    orphan: bool = False
+    miscounted: bool = False
 
     @property
     def value(self) -> str | None:

@@ -53,12 +53,12 @@ class Steps(NamedTuple):
 
     def without(self, name: str) -> "Steps":
         """Return the steps less the one called ``name``; the split is ``split_spread``."""
-        groups = [
-            tuple(step for step in group if step.__name__ != name)
-            for group in (self.geometry, self.light, self.ink)
-        ]
+
+        def kept(group: tuple[Step, ...]) -> tuple[Step, ...]:
+            return tuple(step for step in group if step.__name__ != name)
+
         split = _whole if name == self.split.__name__ else self.split
-        return Steps(*groups, split)
+        return Steps(kept(self.geometry), kept(self.light), kept(self.ink), split)
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from ocr.classify import FaceKind
 from ocr.read_face import FaceReading
 
 RED_BOOKS = "red"
@@ -13,6 +14,10 @@ FAMILY_GROUP = {
     "pink": "pink",
     "sheet2024": "sheet2024",
 }
+
+
+# Faces whose phrases weigh this much are no other paper's.
+CERTAIN = 2.0
 
 
 class Paper(NamedTuple):
@@ -51,7 +56,7 @@ def papers(faces: Iterable[FaceReading]) -> tuple[Paper, ...]:
     """
     found: list[tuple[str, list[FaceReading]]] = []
     with_ours = set()
-    faces = [face for face in faces if not face.blank]
+    faces = _agreed([face for face in faces if not face.blank])
     for face in faces:
         if face.kind.layout is not None:
             with_ours.add(face.page)
@@ -69,3 +74,30 @@ def papers(faces: Iterable[FaceReading]) -> tuple[Paper, ...]:
 
 def _has_room(members: list[FaceReading], face: FaceReading) -> bool:
     return all(member.kind.face != face.kind.face for member in members)
+
+
+def _agreed(faces: list[FaceReading]) -> list[FaceReading]:
+    """Return the faces with doubtful ones counted to the paper of the nearest certain one.
+
+    Sketches and backs of different editions carry much the same phrases.
+    """
+    certain = [i for i, face in enumerate(faces) if face.kind.weight >= CERTAIN]
+    result = []
+    for number, face in enumerate(faces):
+        if certain and face.kind.layout is not None and face.kind.weight < CERTAIN:
+            near = faces[min(certain, key=lambda i: abs(i - number))].kind
+            result.append(face._replace(kind=_as_in(face.kind, near)))
+        else:
+            result.append(face)
+    return result
+
+
+def _as_in(kind: FaceKind, near: FaceKind) -> FaceKind:
+    """Return what ``kind`` is if it belongs to the same group of papers as ``near``."""
+    if near.layout is None:
+        return kind
+    group = FAMILY_GROUP[near.layout.family]
+    for option in (kind, *kind.others):
+        if option.layout is not None and FAMILY_GROUP[option.layout.family] == group:
+            return option
+    return kind

@@ -10,6 +10,9 @@ from ocr.passage import Passage, compact
 LEAST_SCORE = 0.72
 LEAST_SCORE_SHORT = 0.83
 SHORT = 9
+# The shortest stand inside many a word: they count only where a row begins.
+SHORTEST = 5
+ADDRESS = "parcels[].address"
 
 
 class FoundLabel(NamedTuple):
@@ -37,13 +40,14 @@ def found_labels(passage: Passage, layout: Layout) -> tuple[FoundLabel, ...]:
                 (place, FoundLabel(label, hit.start, hit.end, hit.score))
                 for hit in find(passage, wording, least=least)
                 if not _crosses_colon(passage, hit.start, hit.end)
+                and (letters >= SHORTEST or passage.opens_row(hit.start))
             ]
     hits.sort(key=lambda hit: (hit[1].end, hit[1].start))
     return _without_strays(_heaviest_chain(hits))
 
 
 def _without_strays(chain: tuple[FoundLabel, ...]) -> tuple[FoundLabel, ...]:
-    """Return the chain without labels of the land that stand right under the holders' heading.
+    """Return the chain without an address of land right under the holders' heading.
 
     There "Địa chỉ" is a person's. Once a parcel's number was seen the heading of the land was
     merely missed.
@@ -53,9 +57,9 @@ def _without_strays(chain: tuple[FoundLabel, ...]) -> tuple[FoundLabel, ...]:
     for found in chain:
         if found.label.section:
             among_holders = found.label.section == "holders"
-        elif found.label.field.endswith("parcel_no"):
+        elif found.label.field != ADDRESS:
             among_holders = False
-        if found.label.section or not among_holders:
+        if not among_holders or found.label.field != ADDRESS:
             kept.append(found)
     return tuple(kept)
 

@@ -59,7 +59,7 @@ class PdfPages:
         self._path = path
         self._limits = limits
         self._document = _open(path, limits)
-        self.page_count = _page_count(self._document) if self._document else 0
+        self.page_count = 0 if self._document is None else _page_count(self._document)
         if not self.page_count:
             self.page_count = self._count_by_poppler()
 

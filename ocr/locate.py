@@ -46,11 +46,15 @@ def _spots(passage: Passage, labels: tuple[FoundLabel, ...]) -> Iterator[Spot]:
 
 
 def _before_gap(row: Row) -> Row:
-    """Return the row up to its first wide gap: what follows belongs to another column."""
+    """Return the row up to its first wide gap: what follows belongs to another column.
+
+    Dirt between two columns is read as signs; it does not bridge the gap.
+    """
     height = row.box.bottom - row.box.top
-    for number, (one, other) in enumerate(pairwise(row.words), start=1):
+    words = [word for word in row.words if any(sign.isalnum() for sign in word.text)]
+    for one, other in pairwise(words):
         if other.box.left - one.box.right > WIDE_GAP * height:
-            return Row(row.words[:number])
+            return Row(row.words[: row.words.index(one) + 1])
     return row
 
 
@@ -92,18 +96,23 @@ def _sections(
 
 # What stands between a label and its value, and the enumeration mark of the next label.
 LEADERS = ":;.,…-–—_·•|'\"`~=“”‘’"
+LAND = re.compile(r"[đĐ][âấaáà]t\s*:")
 ENUMERATION = re.compile(r"(?:[^\W\d]|\W)[)./|]|[IVX]{1,3}[-.]?|\d[.)]|[øØ®]\W?")
 
 
 def _trimmed(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     """Return the rows without leaders at the start and without the next item's mark at the end."""
     kept = [list(row.words) for row in rows]
+    # "Mục đích sử dụng đất:" and the like: the label's last word belongs to it.
+    if kept and LAND.fullmatch(kept[0][0].text):
+        kept[0].pop(0)
     while kept and kept[0] and not any(s.isalnum() for s in kept[0][0].text):
         if any(sign in "/(“" for sign in kept[0][0].text):
             break
         kept[0].pop(0)
         if not kept[0]:
             kept.pop(0)
+    kept = [words for words in kept if words]
     while kept and kept[-1]:
         last = kept[-1][-1].text
         if ENUMERATION.fullmatch(last) or not last.strip(LEADERS + "(["):

@@ -77,7 +77,7 @@ def _dealt_out(
 
 
 def _item_for(place: int, names: list[str], items: list[Item]) -> int | None:
-    """Return which item is about the purpose at ``place``: by name, else by order, else the only."""
+    """Return which item is about the purpose at ``place``: by name, by order, or the only one."""
     wanted = fold(names[place])
     scores = [fuzz.partial_ratio(wanted, fold(about)) if about else 0.0 for about, _ in items]
     if wanted and scores and max(scores) >= SAME_PURPOSE:

@@ -10,6 +10,7 @@ from ocr.expected import gaps, in_form_order, is_printed
 from ocr.gather import RED_BOOKS, Paper
 from ocr.parse import drafts_of
 from ocr.sightings import Sighting
+from ocr.surroundings import placed
 from schemas.certificate import Certificate, certificate_of
 from schemas.confirmations import confirmations
 from schemas.cross_checks import cross_check
@@ -35,6 +36,7 @@ def drafts_for(paper: Paper, file_name: str) -> tuple[Edition | None, dict[str, 
         paper.family, _value(drafts, "certificate.serial"), _value(drafts, "certificate.issue_date")
     )
     drafts = {path: draft for path, draft in drafts.items() if is_printed(path, edition)}
+    drafts = placed(drafts, on_red_book=paper.group == RED_BOOKS)
     return edition, _compared(drafts, paper, edition, file_name)
 
 
@@ -73,7 +75,6 @@ def _compared(
         path: draft._replace(
             doubts=(*draft.doubts, *doubts.get(path, ())),
             support=(*draft.support, *support.get(path, ())),
-            on_red_book=paper.group == RED_BOOKS,
         )
         for path, draft in drafts.items()
     }

@@ -16,7 +16,7 @@ _SERIAL = re.compile(
 )
 _DATE = re.compile(
     r"ng[aàáảãạ]y?\s*[.…:]*\s*(?P<day>\S{1,3}?)\s*[.…]*\s*th[aáàâ]ng\s*[.…:]*\s*(?P<month>\S{1,3}?)"
-    r"\s*[.…]*\s*n[aăâ]m\s*[.…:]*\s*(?P<year>[0-9OoIlSB]{4}|[0-9OoIlSB]{2}\s?[0-9OoIlSB]{2})",
+    r"\s*[.…]*\s*n[aăâ]m\s*[.…:]*\s*(?P<year>\S{3,5})(?!\S)",
     re.IGNORECASE,
 )
 _AUTHORITY = re.compile(
@@ -26,7 +26,7 @@ _AUTHORITY = re.compile(
 _SIGNER = re.compile(
     r"\b(?:pho\s+)?(?:chu\s*tich|giam\s*doc)\b|^\s*(?:kt|tl|tuq)[./]|\bda\s*ky\b|\btruong\s*phong\b"
 )
-_ON_BEHALF = re.compile(r"^\s*(?:t\s*[/.,]?\s*m\s*[./,]?|tm)\s+", re.IGNORECASE)
+_OTHER_LABEL = re.compile(r"vao\s*s\S{1,2}\s*cap")
 
 
 def serials(passage: Passage) -> list[Spot]:
@@ -71,14 +71,18 @@ def _issuer_below(passage: Passage, row_number: int, date: Spot) -> Spot | None:
         beside = _under(row, date.box)
         if not beside:
             continue
-        folded = Passage((Row(beside),)).folded.strip()
-        if _AUTHORITY.search(folded):
-            started = True
-        elif _SIGNER.search(folded):
+        line = Passage((Row(beside),))
+        if _OTHER_LABEL.search(line.folded) and started:
             break
-        elif not started:
-            continue
-        block.append(Row(beside))
+        authority = _AUTHORITY.search(line.folded)
+        if authority is not None:
+            # What stands before it on the row belongs to another column.
+            block += line.part(authority.start(), len(line.text))
+            started = True
+        elif _SIGNER.search(line.folded.strip()):
+            break
+        elif started and any(sign.isalpha() for sign in line.text):
+            block.append(Row(beside))
         if len(block) == 3:
             break
     return Spot("certificate.issuer", tuple(block), 0.9) if started else None

@@ -18,6 +18,7 @@ MAY_IMPORT = {
     "drawing": {"schemas"},
     "workers": {"schemas", "ocr", "store", "export"},
     "review": {"schemas", "store", "export"},
+    "training": {"schemas", "ocr", "drawing", "quality"},
     "cli": {"schemas", "ocr", "store", "export", "quality", "workers", "review"},
 }
 # Libraries that only the named modules know, so that they can be replaced there.

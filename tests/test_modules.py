@@ -13,6 +13,7 @@ PACKAGES = (
     "export",
     "quality",
     "drawing",
+    "training",
     "workers",
     "review",
     "cli",

@@ -41,6 +41,7 @@ def calibration(learnt: Learnt, table: Table, seeds: Sequence[int], caution: Cau
             "examples": len(table.examples),
             "examples_by_level": dict(sorted(levels.items())),
             "greatest_silent_rate": caution.target,
+            "greatest_silent_rate_in_a_level": caution.level_target,
         },
         "groups": groups,
     }
@@ -60,6 +61,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--first-seed", type=int, default=FIRST_SEED, help="(%(default)s)")
     parser.add_argument("--at-once", type=int, default=2, help="files read at a time (%(default)s)")
     parser.add_argument("--target", type=float, default=default.target, help="silent error rate")
+    parser.add_argument(
+        "--level-target", type=float, default=default.level_target, help="the same in each level"
+    )
     parser.add_argument("--out", type=Path, default=CALIBRATION, help="file to write")
     parser.add_argument("--learn-only", action="store_true", help="read nothing, use the cache")
     parser.add_argument("--dry-run", action="store_true", help="print the tables, write nothing")
@@ -74,7 +78,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     files = [kept[seed] for seed in seeds if seed in kept]
     if len(files) < FEWEST_FILES:
         parser.error(f"{cache_file} holds {len(files)} of these dossiers, {FEWEST_FILES} needed")
-    caution = default._replace(target=asked.target)
+    caution = default._replace(target=asked.target, level_target=asked.level_target)
     table = table_of(examples_of(files))
     chance = cross_predicted(table)
     learnt = learn(table, chance, caution)

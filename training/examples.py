@@ -46,6 +46,7 @@ class Table(NamedTuple):
     right: Array
     files: Array
     groups: Array
+    levels: Array
     barred: Array
 
 
@@ -126,5 +127,6 @@ def table_of(examples: Sequence[Example]) -> Table:
         np.array([example.right for example in examples], np.float64),
         np.array([example.file for example in examples]),
         np.array([example.group for example in examples]),
+        np.array([example.level for example in examples]),
         np.array([example.barred for example in examples]),
     )

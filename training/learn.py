@@ -8,7 +8,7 @@ import numpy as np
 from ocr.confidence import FEATURES
 from training.examples import Table
 from training.logistic import Array, Prior, fitted, probabilities
-from training.thresholds import Caution, Curve, threshold
+from training.thresholds import NEVER, Caution, Curve, Trial, threshold
 
 # What evidence may never do, however few examples seem to say so.
 MAY_NOT_LOWER = (
@@ -17,7 +17,7 @@ MAY_NOT_LOWER = (
 )  # fmt: skip
 MAY_NOT_RAISE = (
     "disagree", "apart", "corrected", "moved", "doubted", "strange", "odd_signs", "contradicted",
-    "red",
+    "red", "orphan", "miscounted",
 )  # fmt: skip
 SIGNS = np.array([(name in MAY_NOT_LOWER) - (name in MAY_NOT_RAISE) for name in FEATURES])
 BIAS = FEATURES.index("bias")
@@ -87,14 +87,42 @@ def cross_predicted(table: Table) -> Array:
 def thresholds(
     table: Table, chance: Array, caution: Caution, rows: Array | None = None
 ) -> Mapping[str, float]:
-    """Return each group's acceptance threshold, judged by ``chance`` on the chosen rows."""
+    """Return each group's acceptance threshold, judged by ``chance`` on the chosen rows.
+
+    It must hold for the group's values as a whole and, less strictly, on every level of damage
+    alone: what is right on clean papers must not pay for what is wrong on the worst. Groups
+    that cannot be trusted on their own count are then left out of what others borrow from.
+    """
     free = ~table.barred if rows is None else rows & ~table.barred
-    pooled = Curve(chance[free], table.right[free])
-    found = {OTHER: threshold(pooled, pooled, caution)}
+    first = _thresholds(table, chance, caution, free, free)
+    never = [name for name, least in first.items() if least == NEVER]
+    return _thresholds(table, chance, caution, free, free & ~np.isin(table.groups, never))
+
+
+def _thresholds(
+    table: Table, chance: Array, caution: Caution, free: Array, lenders: Array
+) -> Mapping[str, float]:
+    """Return the threshold of each group, and of OTHER, borrowing from the rows ``lenders``."""
+    everything = np.ones(len(free), bool)
+    kinds = [(everything, caution.target)]
+    kinds += [(table.levels == name, caution.level_target) for name in set(table.levels)]
+    pooled = [_curve(table, chance, lenders & kind) for kind, _ in kinds]
+
+    def least(members: Array) -> float:
+        trials = [
+            Trial(_curve(table, chance, members & kind), curve, target)
+            for (kind, target), curve in zip(kinds, pooled, strict=True)
+        ]
+        return threshold(trials, caution)
+
+    found = {OTHER: least(lenders)}
     for group in np.unique(table.groups):
-        own = free & (table.groups == group)
-        found[str(group)] = threshold(Curve(chance[own], table.right[own]), pooled, caution)
+        found[str(group)] = least(free & (table.groups == group))
     return found
+
+
+def _curve(table: Table, chance: Array, rows: Array) -> Curve:
+    return Curve(chance[rows], table.right[rows])
 
 
 def cross_accepted(table: Table, chance: Array, caution: Caution) -> Array:

@@ -1,6 +1,6 @@
 """From which probability on values may pass unseen, so that few wrong ones do."""
 
-from math import sqrt
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -10,6 +10,8 @@ from training.logistic import Array
 LEAST_THRESHOLD = 0.5
 # Accepts nothing.
 NEVER = 1.1
+# Thresholds finer than so many places on the curve of all groups are not tried.
+PLACES = 500
 
 
 class Caution(NamedTuple):
@@ -17,6 +19,7 @@ class Caution(NamedTuple):
 
     Attributes:
         target: greatest share of wrong values among accepted ones.
+        level_target: the same within every single level of damage.
         z: how many standard errors the upper estimate lies above the estimate.
         borrowed: accepted values of all groups that count as the group's own, so that a small
             group is judged mostly by what others did at the same probability.
@@ -24,53 +27,69 @@ class Caution(NamedTuple):
     """
 
     target: float = 0.004
+    level_target: float = 0.012
     z: float = 1.0
     borrowed: float = 500.0
     few: int = 50
-
-
-def upper_rate(wrong: float, total: float, z: float) -> float:
-    """Return Wilson's upper bound for a rate of ``wrong`` in ``total``; 1 for none at all."""
-    if total <= 0:
-        return 1.0
-    rate = wrong / total
-    spread = z * sqrt(rate * (1.0 - rate) / total + z * z / (4.0 * total * total))
-    return (rate + z * z / (2.0 * total) + spread) / (1.0 + z * z / total)
 
 
 class Curve:
     """How many values lie at or above a probability, and how many of them are wrong."""
 
     def __init__(self, chance: Array, right: Array) -> None:
+        """Take the values' probabilities, and 1 for each that is right; shape (values,)."""
         order = np.argsort(-chance, kind="stable")
         self.falling = chance[order]
         self._wrong = np.concatenate([[0.0], np.cumsum(1.0 - right[order])])
 
-    def above(self, threshold: float) -> tuple[float, float]:
-        """Return how many values are wrong, and how many there are, from ``threshold`` on."""
-        count = int(np.searchsorted(-self.falling, -threshold, side="right"))
-        return float(self._wrong[count]), float(count)
+    def above(self, thresholds: Array) -> tuple[Array, Array]:
+        """Return how many values are wrong, and how many there are, from each threshold on."""
+        count = np.searchsorted(-self.falling, -thresholds, side="right")
+        return self._wrong[count], count.astype(np.float64)
 
 
-def threshold(own: Curve, pooled: Curve, caution: Caution) -> float:
+class Trial(NamedTuple):
+    """One demand on a threshold.
+
+    Attributes:
+        own: a group's values of some kind.
+        pooled: all groups' values of that kind.
+        target: the share of wrong ones among them that is borne.
+    """
+
+    own: Curve
+    pooled: Curve
+    target: float
+
+
+def upper_rate(wrong: Array, total: Array, z: float) -> Array:
+    """Return Wilson's upper bound for each rate of ``wrong`` in ``total``; 1 for none at all."""
+    counted = np.maximum(total, 1e-9)
+    rate = wrong / counted
+    spread = z * np.sqrt(rate * (1.0 - rate) / counted + z * z / (4.0 * counted * counted))
+    bound = (rate + z * z / (2.0 * counted) + spread) / (1.0 + z * z / counted)
+    return np.where(total > 0, bound, 1.0)
+
+
+def threshold(trials: Sequence[Trial], caution: Caution) -> float:
     """Return the least probability from which a group's values may be accepted.
 
-    At every candidate the group's own errors are taken together with ``caution.borrowed``
-    values that err as often as all groups' values do from there on; the upper estimate must
-    stay below the target. ``NEVER`` where no candidate holds, and for a group of some size
-    where only probabilities above all its own do.
+    A candidate must pass every trial: the group's own errors from there on, taken together
+    with up to ``caution.borrowed`` values that err as often as all groups' values do, must
+    with their upper estimate stay below the trial's target. ``NEVER`` where no candidate
+    holds, and for a group of some size where only probabilities above all its own do.
     """
-    candidates = np.unique(np.concatenate([own.falling, pooled.falling[:: _stride(pooled)]]))
-    for candidate in candidates[candidates >= LEAST_THRESHOLD]:
-        wrong, count = own.above(float(candidate))
-        all_wrong, all_count = pooled.above(float(candidate))
-        if not all_count or (not count and len(own.falling) >= caution.few):
-            break
-        borrowed = caution.borrowed * all_wrong / all_count
-        if upper_rate(wrong + borrowed, count + caution.borrowed, caution.z) <= caution.target:
-            return float(candidate)
-    return NEVER
-
-
-def _stride(curve: Curve) -> int:
-    return max(1, len(curve.falling) // 500)
+    own, pooled = trials[0].own.falling, trials[0].pooled.falling
+    candidates = np.unique(np.concatenate([own, pooled[:: max(1, len(pooled) // PLACES)]]))
+    candidates = candidates[candidates >= LEAST_THRESHOLD]
+    if len(own) >= caution.few:
+        candidates = candidates[candidates <= own[0]]
+    passed = np.ones(len(candidates), bool)
+    for trial in trials:
+        wrong, count = trial.own.above(candidates)
+        all_wrong, all_count = trial.pooled.above(candidates)
+        # No more can be borrowed than there is.
+        borrowed = np.minimum(caution.borrowed, all_count)
+        wrong = wrong + borrowed * all_wrong / np.maximum(all_count, 1.0)
+        passed &= upper_rate(wrong, count + borrowed, caution.z) <= trial.target
+    return float(candidates[passed][0]) if passed.any() else NEVER

@@ -41,7 +41,8 @@ def _cover_print(rgb: np.ndarray) -> np.ndarray:
     bare_red, bare_green = float(np.median(red[::4, ::4])), float(np.median(green[::4, ::4]))
     black = (bare_red - red) / max(bare_red, 1.0)
     gold = (green - bare_green) / max(200.0 - bare_green, 1.0)
-    return np.clip(255 * (1 - np.maximum(black, gold)), 0, 255).astype(np.uint8)
+    print_level = 255 * (1 - np.maximum(black, gold))
+    return np.asarray(np.clip(print_level, 0, 255), np.uint8)
 
 
 def red_print(page: Page) -> Page | None:

@@ -9,6 +9,7 @@ from ocr.page import Page
 
 # Ink per row must vary this much more than ink per column before a page is laid on its side.
 SIDEWAYS_RATIO = 1.4
+BLACKEST_PERCENTILE = 95
 
 
 def lies_sideways(page: Page) -> bool:
@@ -28,12 +29,15 @@ def lies_sideways(page: Page) -> bool:
 
 def _stripes(ink: np.ndarray) -> float:
     """Return how strongly neighbouring rows of ink differ, free of the page's size."""
-    total = float(ink.sum())
-    return 0.0 if total == 0 else float(np.square(np.diff(ink.astype(float))).sum()) / total
+    if not ink.any():
+        return 0.0
+    # The frame of a page may leave one row or column blacker than all print.
+    capped = np.minimum(ink, np.percentile(ink[ink > 0], BLACKEST_PERCENTILE)).astype(float)
+    return float(np.square(np.diff(capped)).sum()) / float(capped.sum())
 
 
 def upside_down_score(grey: np.ndarray, dpi: int) -> float:
-    """Return how much heavier the ink below the lines' bodies is than the ink above: > 0 upside down.
+    """Return how much more ink lies below the lines' bodies than above: > 0 when upside down.
 
     Vietnamese carries most of its marks above the letters, and ascenders outnumber
     descenders, so an upright line has more ink above its body than below. ``grey`` is a level

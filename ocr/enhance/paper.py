@@ -68,8 +68,8 @@ def paper_corners(pixels: np.ndarray) -> np.ndarray | None:
     cv2.fillConvexPoly(overlap, quad.astype(np.int32), 1)
     hull_mask = np.zeros_like(mask)
     cv2.fillConvexPoly(hull_mask, hull, 1)
-    union = np.count_nonzero(overlap | hull_mask)
-    if np.count_nonzero(overlap & hull_mask) < SQUARENESS * union:
+    union = np.count_nonzero(cv2.bitwise_or(overlap, hull_mask))
+    if np.count_nonzero(cv2.bitwise_and(overlap, hull_mask)) < SQUARENESS * union:
         return None
     # Dense print on a bare page closes into a block too, but most of it is the rim's colour.
     if float(np.median(distance[overlap > 0])) < FAR_FROM_RIM:
@@ -80,7 +80,8 @@ def paper_corners(pixels: np.ndarray) -> np.ndarray | None:
         return None
     if not _nearly_rectangular(quad) or not _has_edges(lab, quad):
         return None
-    return _clockwise(quad) / factor
+    corners: np.ndarray = _clockwise(quad) / factor
+    return corners
 
 
 def _four_sides(hull: np.ndarray) -> np.ndarray | None:

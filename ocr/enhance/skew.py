@@ -39,7 +39,7 @@ def skew_deg(grey: np.ndarray, dpi: int, *, limit_deg: float = LIMIT_DEG) -> flo
     if len(xs) > 40_000:
         chosen = np.random.default_rng(0).choice(len(xs), 40_000, replace=False)
         ys, xs = ys[chosen], xs[chosen]
-    points = np.stack([xs - small.shape[1] / 2, ys - small.shape[0] / 2]).astype(np.float64)
+    points = np.stack([xs - small.shape[1] // 2, ys - small.shape[0] // 2]).astype(np.float64)
 
     coarse = np.arange(-limit_deg, limit_deg + 0.01, 0.5)
     energies = np.array([_sharpness(points, angle) for angle in coarse])
@@ -48,8 +48,9 @@ def skew_deg(grey: np.ndarray, dpi: int, *, limit_deg: float = LIMIT_DEG) -> flo
         return 0.0
     for step in (0.1, 0.02):
         around = best + np.arange(-5, 6) * step
-        sharp = [_sharpness(points, angle) for angle in around]
-        best = float(around[int(np.argmax(sharp))])
+        sharp = np.array([_sharpness(points, angle) for angle in around])
+        # Angles too small to move a pixel to another row are equally sharp: take the middle.
+        best = float(around[sharp == sharp.max()].mean())
     if abs(best) > limit_deg - 0.5:
         return 0.0  # the peak lies outside: not a tilt this step can judge
     return float(best)
@@ -59,6 +60,7 @@ def _sharpness(points: np.ndarray, angle_deg: float) -> float:
     """Return the sum of squared differences between neighbouring rows' ink."""
     angle = np.deg2rad(angle_deg)
     rows = points[1] * np.cos(angle) - points[0] * np.sin(angle)
-    low = np.floor(rows.min())
-    ink = np.bincount((rows - low).astype(np.int64)).astype(np.float64)
+    # Rounded, not cut off: a level row must not break in two at the slightest turn.
+    nearest = np.rint(rows).astype(np.int64)
+    ink = np.bincount(nearest - nearest.min()).astype(np.float64)
     return float(np.square(np.diff(ink)).sum())

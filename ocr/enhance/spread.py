@@ -11,6 +11,8 @@ from schemas.reading import Box
 NARROWEST, WIDEST = 1.2, 1.75
 GUTTER_ZONE = 0.06  # share of the width on either side of the middle
 GUTTER_INCH = 0.12  # a strip this wide must be free of letters
+# Share of the letters' ink that each half must hold: a face may bear but a heading.
+LEAST_HALF = 0.005
 
 
 def split_spread(page: Page) -> tuple[Page, ...]:
@@ -45,7 +47,7 @@ def _gutter(ink: np.ndarray) -> int | None:
     least = float(window.min())
     typical = float(np.median(smooth[smooth > 0])) if (smooth > 0).any() else 0.0
     left, right = ink[: middle - zone].sum(), ink[middle + zone :].sum()
-    if least > 0.1 * typical or min(left, right) < 0.02 * ink.sum():
+    if least > 0.1 * typical or min(left, right) <= LEAST_HALF * ink.sum():
         return None
     empty = np.flatnonzero(window <= least + 1e-9)
     # Of several empty columns take the one nearest the middle of the longest empty run.

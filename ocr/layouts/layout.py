@@ -48,3 +48,23 @@ class Layout(NamedTuple):
 def fence(section: str, *printed: str) -> Label:
     """Return a heading that carries no value itself."""
     return Label("", printed, section=section)
+
+
+# Alike on all forms, and printed on whichever face has room for it.
+REGISTRY = Label(
+    "certificate.registry_no",
+    (
+        "Vào sổ cấp giấy chứng nhận quyền sử dụng đất Số",
+        "Số vào sổ cấp giấy chứng nhận quyền sử dụng đất",
+        "Số vào sổ cấp giấy chứng nhận QSDĐ",
+        "Vào sổ cấp giấy chứng nhận QSDĐ Số",
+        "Vào sổ cấp giấy CNQSDĐ Số",
+        "Số vào sổ cấp giấy CNQSDĐ",
+        "Số vào sổ cấp GCN QSDĐ",
+        "Số vào sổ cấp Giấy chứng nhận",
+        "Vào sổ cấp giấy chứng nhận",
+        "Số vào sổ cấp GCN",
+        "Vào sổ cấp GCN",
+        "Số vào sổ",
+    ),
+)

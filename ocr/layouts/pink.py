@@ -1,6 +1,6 @@
 """The pink certificate of 2009 and 2014: four faces, sections I to IV."""
 
-from ocr.layouts.layout import Label, Layout, Sign, Span, fence
+from ocr.layouts.layout import REGISTRY, Label, Layout, Sign, Span, fence
 
 PINK = Layout(
     family="pink",
@@ -34,7 +34,7 @@ PINK = Layout(
             "II. Thửa đất, nhà ở và tài sản khác gắn liền với đất",
         ),
         fence("parcel", "1. Thửa đất:"),
-        Label("parcels[].parcel_no", ("Thửa đất số", "Số thửa đất", "Số thửa", "Thửa số")),
+        Label("parcels[].parcel_no", ("Thửa đất số", "Số thửa", "Thửa số")),
         Label("parcels[].map_sheet_no", ("tờ bản đồ số", "Số tờ bản đồ")),
         Label(
             "parcels[].address",
@@ -46,7 +46,7 @@ PINK = Layout(
         Label("parcels[].use_form", ("d) Hình thức sử dụng", "Hình thức sử dụng"), Span.PARAGRAPH),
         Label(
             "parcels[].purposes",
-            ("đ) Mục đích sử dụng", "Mục đích sử dụng đất", "Mục đích sử dụng", "Loại đất"),
+            ("đ) Mục đích sử dụng", "Mục đích sử dụng", "Loại đất"),
             Span.PARAGRAPH,
         ),
         Label("parcels[].terms", ("e) Thời hạn sử dụng", "Thời hạn sử dụng"), Span.PARAGRAPH),
@@ -62,10 +62,7 @@ PINK = Layout(
         fence("forest", "4. Rừng sản xuất là rừng trồng"),
         fence("trees", "5. Cây lâu năm"),
         fence("notes", "6. Ghi chú"),
-        Label(
-            "certificate.registry_no",
-            ("Số vào sổ cấp GCN", "Số vào sổ cấp Giấy chứng nhận", "Số vào sổ"),
-        ),
+        REGISTRY,
         fence(
             "sketch",
             "III. Sơ đồ thửa đất, nhà ở và tài sản khác gắn liền với đất",

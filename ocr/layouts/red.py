@@ -1,18 +1,7 @@
 """The red books: the form of 1993 with its parcel table, and the form of 2004."""
 
-from ocr.layouts.layout import Label, Layout, Sign, Span, fence
+from ocr.layouts.layout import REGISTRY, Label, Layout, Sign, Span, fence
 
-_REGISTRY = Label(
-    "certificate.registry_no",
-    (
-        "Vào sổ cấp giấy chứng nhận quyền sử dụng đất Số",
-        "Vào sổ cấp giấy CNQSDĐ Số",
-        "Số vào sổ cấp giấy chứng nhận quyền sử dụng đất",
-        "Vào sổ cấp giấy chứng nhận",
-        "Vào sổ cấp GCN",
-        "Số vào sổ",
-    ),
-)
 _CHANGES = fence("changes", "Những thay đổi sau khi cấp giấy chứng nhận")
 _CAUTION = fence(
     "caution", "Người được cấp giấy chứng nhận quyền sử dụng đất cần chú ý", "cần chú ý"
@@ -39,19 +28,19 @@ RED_2004 = Layout(
     labels=(
         fence("holders", "I- Tên người sử dụng đất", "Tên người sử dụng đất"),
         fence("parcel", "II- Thửa đất được quyền sử dụng", "II- Thửa đất"),
-        Label("parcels[].parcel_no", ("Thửa đất số", "Số thửa đất", "Thửa số", "Số thửa")),
+        Label("parcels[].parcel_no", ("Thửa đất số", "Thửa số", "Số thửa")),
         Label("parcels[].map_sheet_no", ("Tờ bản đồ số", "Số tờ bản đồ")),
-        Label("parcels[].address", ("Địa chỉ thửa đất", "Địa chỉ"), Span.PARAGRAPH),
+        Label("parcels[].address", ("Địa chỉ thửa đất", "Địa chỉ", "Tại"), Span.PARAGRAPH),
         Label("parcels[].area_m2", ("Diện tích",), Span.PARAGRAPH),
         Label("parcels[].area_words", ("Bằng chữ",), Span.PARAGRAPH),
         Label("parcels[].use_form", ("Hình thức sử dụng",), Span.PARAGRAPH),
-        Label("parcels[].purposes", ("Mục đích sử dụng đất", "Mục đích sử dụng"), Span.PARAGRAPH),
-        Label("parcels[].terms", ("Thời hạn sử dụng đất", "Thời hạn sử dụng"), Span.PARAGRAPH),
-        Label("parcels[].origins", ("Nguồn gốc sử dụng đất", "Nguồn gốc sử dụng"), Span.PARAGRAPH),
+        Label("parcels[].purposes", ("Mục đích sử dụng",), Span.PARAGRAPH),
+        Label("parcels[].terms", ("Thời hạn sử dụng",), Span.PARAGRAPH),
+        Label("parcels[].origins", ("Nguồn gốc sử dụng",), Span.PARAGRAPH),
         fence("house", "III- Tài sản gắn liền với đất", "Tài sản gắn liền với đất"),
         fence("notes", "IV- Ghi chú", "Ghi chú"),
         fence("sketch", "V- Sơ đồ thửa đất", "Sơ đồ thửa đất"),
-        _REGISTRY,
+        REGISTRY,
         _CHANGES,
         _CAUTION,
     ),
@@ -66,6 +55,7 @@ RED_1993 = Layout(
         Sign("Số tờ bản đồ", "face2", 0.5),
         Sign("Số thửa", "face2", 0.3),
         Sign("Tổng diện tích", "face2", 0.6),
+        Sign("Theo bảng liệt kê dưới đây", "face2", 1.0),
     ),
     labels=(
         fence("holders", "CHỨNG NHẬN", "Độc lập - Tự do - Hạnh phúc"),
@@ -77,7 +67,7 @@ RED_1993 = Layout(
         Label("total_words", ("Bằng chữ", "Viết bằng chữ"), Span.PARAGRAPH),
         fence("notes", "Ghi chú"),
         fence("sketch", "Sơ đồ thửa đất"),
-        _REGISTRY,
+        REGISTRY,
         _CHANGES,
         _CAUTION,
     ),

@@ -1,6 +1,6 @@
 """The one-sheet certificate of 2024 with its QR code: two pages, sections 1 to 6."""
 
-from ocr.layouts.layout import Label, Layout, Sign, Span, fence
+from ocr.layouts.layout import REGISTRY, Label, Layout, Sign, Span, fence
 
 SHEET_2024 = Layout(
     family="sheet2024",
@@ -27,13 +27,13 @@ SHEET_2024 = Layout(
             "Người sử dụng đất, chủ sở hữu",
         ),
         fence("parcel", "2. Thông tin thửa đất", "Thông tin thửa đất"),
-        Label("parcels[].parcel_no", ("a. Thửa đất số", "Thửa đất số", "Số thửa đất", "Số thửa")),
+        Label("parcels[].parcel_no", ("a. Thửa đất số", "Thửa đất số", "Số thửa")),
         Label("parcels[].map_sheet_no", ("tờ bản đồ số", "Số tờ bản đồ")),
         Label("parcels[].area_m2", ("b. Diện tích", "Diện tích"), Span.PARAGRAPH),
         Label("parcels[].purposes", ("c. Loại đất", "Loại đất"), Span.PARAGRAPH),
         Label(
             "parcels[].terms",
-            ("d. Thời hạn sử dụng đất", "Thời hạn sử dụng đất", "Thời hạn sử dụng"),
+            ("d. Thời hạn sử dụng", "Thời hạn sử dụng"),
             Span.PARAGRAPH,
         ),
         Label("parcels[].use_form", ("đ. Hình thức sử dụng", "Hình thức sử dụng"), Span.PARAGRAPH),
@@ -49,9 +49,6 @@ SHEET_2024 = Layout(
         fence("coordinates", "Bảng kê tọa độ", "Bảng liệt kê tọa độ"),
         fence("notes", "5. Ghi chú"),
         fence("changes", "6. Những thay đổi sau khi cấp Giấy chứng nhận"),
-        Label(
-            "certificate.registry_no",
-            ("Số vào sổ cấp Giấy chứng nhận", "Số vào sổ cấp GCN", "Số vào sổ"),
-        ),
+        REGISTRY,
     ),
 )

@@ -20,7 +20,7 @@ from training.learn import (
 from training.report import brier
 from training.thresholds import NEVER, Caution
 
-CAUTION = Caution(target=0.02, borrowed=100.0)
+CAUTION = Caution(target=0.02, level_target=0.03, borrowed=100.0)
 
 
 def test_signs_are_given_to_evidence_that_exists() -> None:
@@ -96,7 +96,7 @@ def test_a_barred_value_is_never_accepted() -> None:
 
 
 def test_a_group_without_hope_accepts_nothing() -> None:
-    table = synthetic(40, shift={GROUPS[0]: -6.0})
+    table = synthetic(60, shift={GROUPS[0]: -6.0})
 
     learnt = learn(table, cross_predicted(table), CAUTION)
 

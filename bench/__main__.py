@@ -1,0 +1,128 @@
+"""``python -m bench``: measure accuracy, the worth of each step, speed and memory."""
+
+import argparse
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from rich.console import Console
+
+from bench import ablation, accuracy, memory, speed
+from bench.pages import update
+from bench.tables import Measured, show
+from export.atomic import write_atomic
+from schemas.errors import OutputError, SettingsError
+
+EXIT_WRONG = 2
+WIDTH = 160
+
+
+class Asked(NamedTuple):
+    """How much to measure on: ``size`` dossiers, or pages for memory, from ``seed`` on."""
+
+    work: Path
+    size: int
+    seed: int
+    only: Sequence[str] = ()
+
+    @property
+    def seeds(self) -> range:
+        return range(self.seed, self.seed + self.size)
+
+
+class Measurement(NamedTuple):
+    """One sub-command: what it does by default and when it must be quick.
+
+    Nobody looks at pages of the seeds used for accuracy while working on the reading; the
+    others have seeds of their own, since what they show is acted upon.
+    """
+
+    run: Callable[[Asked], Measured]
+    unit: str  # the option that says how many
+    size: int
+    quick: int
+    seed: int
+
+
+MEASUREMENTS = {
+    "accuracy": Measurement(lambda a: accuracy.measure(a.work, a.seeds), "fresh", 100, 5, 900_000),
+    "ablation": Measurement(
+        lambda a: ablation.measure(a.work, a.seeds, a.only), "fresh", 20, 5, 500_000
+    ),
+    "speed": Measurement(lambda a: speed.measure(a.work, a.seeds), "fresh", 21, 3, 700_000),
+    "memory": Measurement(
+        lambda a: memory.measure(a.work, a.size, a.seed), "pages", 200, 20, 800_000
+    ),
+}
+
+
+def main(words: Sequence[str]) -> int:
+    """Measure, print, and write down if asked to; 2 when something needed is not there."""
+    asked = _parser().parse_args(words)
+    names = list(MEASUREMENTS) if asked.what == "all" else [asked.what]
+    console = Console(highlight=False)
+    if not console.is_terminal:  # a file or a pipe has no edge to cut at
+        console.width = WIDTH
+    measured = []
+    try:
+        with ExitStack() as stack:
+            work = asked.keep or Path(stack.enter_context(TemporaryDirectory(prefix="sodo-bench-")))
+            for name in names:
+                measurement = MEASUREMENTS[name]
+                measured.append(measurement.run(_amount(measurement, asked, work)))
+                show(measured[-1], console)
+        if asked.json:
+            figures = {part.name: {"made": part.made, **part.figures} for part in measured}
+            text = json.dumps(figures, ensure_ascii=False, indent=1) + "\n"
+            write_atomic(asked.json, text.encode())
+        if asked.markdown:
+            update(asked.markdown, measured)
+    except (SettingsError, OutputError, FileExistsError, FileNotFoundError) as error:
+        print(error, file=sys.stderr)
+        return EXIT_WRONG
+    except subprocess.CalledProcessError as error:
+        said = error.stderr.decode(errors="replace") if error.stderr else ""
+        print(f"{error}\n{said}", file=sys.stderr)
+        return EXIT_WRONG
+    return 0
+
+
+def _amount(measurement: Measurement, asked: argparse.Namespace, work: Path) -> Asked:
+    usual = measurement.quick if asked.quick else measurement.size
+    size = getattr(asked, measurement.unit) or usual
+    seed = measurement.seed if asked.seed is None else asked.seed
+    return Asked(work, size, seed, asked.only)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("what", nargs="?", choices=[*MEASUREMENTS, "all"], default="all")
+    parser.add_argument("--fresh", type=_count, metavar="N", help="draw N dossiers")
+    parser.add_argument("--pages", type=_count, metavar="N", help="pages of the long file (memory)")
+    parser.add_argument("--seed", type=int, help="first seed instead of the measurement's own")
+    parser.add_argument("--quick", action="store_true", help="a few dossiers: does it run at all?")
+    parser.add_argument(
+        "--only", nargs="+", default=(), metavar="STEP", help="leave out only these (ablation)"
+    )
+    parser.add_argument("--keep", type=Path, metavar="DIR", help="keep drawn scans and results")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures")
+    parser.add_argument(
+        "--markdown", type=Path, metavar="FILE", help="put the tables between the marks of a page"
+    )
+    return parser
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text} < 1")
+    return number
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,57 @@
+"""What the rest of a paper says about how far one of its drafts can be trusted."""
+
+from collections.abc import Mapping
+
+from ocr.drafts import Draft
+from schemas.paths import Step, steps
+
+# What every member of a list has; a member without it may be no member at all.
+KEYS = {
+    "holders": "full_name",
+    "parcels": "parcel_no",
+    "purposes": "name",
+    "assets": "kind",
+    "changes": "text",
+}
+SERIAL = "certificate.serial"
+
+
+def placed(drafts: Mapping[str, Draft], *, on_red_book: bool) -> dict[str, Draft]:
+    """Return one paper's drafts, each knowing its surroundings.
+
+    Told are whether the paper is an old book, whether it shows a serial (part of a paper taken
+    for a paper of its own seldom does), and whether an earlier member of the draft's list was
+    read badly: if that is no member, all that follow are counted wrongly.
+    """
+    serial = drafts.get(SERIAL)
+    orphan = serial is None or serial.value is None
+    return {
+        path: draft._replace(
+            on_red_book=on_red_book,
+            orphan=orphan,
+            miscounted=_may_be_miscounted(path, drafts),
+        )
+        for path, draft in drafts.items()
+    }
+
+
+def _may_be_miscounted(path: str, drafts: Mapping[str, Draft]) -> bool:
+    walked = steps(path) or ()
+    return any(
+        not _is_sound(drafts.get(_written((*walked[:depth], earlier, Step(KEYS[step.name])))))
+        for depth, step in enumerate(walked)
+        if step.number and step.name in KEYS
+        for earlier in (Step(step.name, number) for number in range(step.number))
+    )
+
+
+def _is_sound(key: Draft | None) -> bool:
+    if key is None or key.value is None:
+        return False
+    return all(problem.code == "corrected" for problem in key.parsed.problems)
+
+
+def _written(walked: tuple[Step, ...]) -> str:
+    return ".".join(
+        step.name if step.number is None else f"{step.name}[{step.number}]" for step in walked
+    )

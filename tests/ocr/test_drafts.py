@@ -1,0 +1,70 @@
+"""Of several readings of one spot the value that most of them lead to is chosen."""
+
+import pytest
+
+from ocr.drafts import chosen
+from schemas.parsing import Parsed
+from tests.ocr.evidence import sighting
+
+PATH = "holders[0].full_name"
+
+
+def choose(*values: str | None, known: tuple[str, ...] = (), corrected: tuple[str, ...] = ()):  # type: ignore[no-untyped-def]
+    seen = sighting(PATH, *(f"raw {number}" for number in range(len(values))))
+    return chosen(
+        PATH, seen, [Parsed(v, known=v in known, corrected=v in corrected) for v in values]
+    )
+
+
+def test_readings_that_agree_are_full_agreement() -> None:
+    draft = choose("Lê Văn An", "Lê Văn An")
+
+    assert (draft.value, draft.agree, draft.rivals) == ("Lê Văn An", 1.0, ())
+
+
+def test_the_majority_wins_and_the_rest_are_rivals() -> None:
+    draft = choose("Lê Văn Ân", "Lê Văn An", "Lê Văn An")
+
+    assert (draft.value, draft.agree, draft.rivals) == ("Lê Văn An", 0.5, ("Lê Văn Ân",))
+
+
+def test_among_equals_the_value_a_list_knows_wins() -> None:
+    assert choose("Lê Văn Àn", "Lê Văn An", known=("Lê Văn An",)).value == "Lê Văn An"
+
+
+def test_among_equals_the_uncorrected_value_wins() -> None:
+    assert choose("Lê Văn Àn", "Lê Văn An", corrected=("Lê Văn Àn",)).value == "Lê Văn An"
+
+
+def test_else_the_first_reading_wins() -> None:
+    draft = choose("Lê Văn Àn", "Lê Văn An")
+
+    assert (draft.value, draft.raw, draft.rivals) == ("Lê Văn Àn", "raw 0", ("Lê Văn An",))
+
+
+def test_the_raw_text_is_that_of_the_reading_chosen() -> None:
+    assert choose("Lê Văn Àn", "Lê Văn An", known=("Lê Văn An",)).raw == "raw 1"
+
+
+def test_the_place_of_a_tone_mark_is_no_disagreement() -> None:
+    draft = choose("Vũ Thị Hòa", "Vũ Thị Hoà")
+
+    assert (draft.agree, draft.rivals) == (1.0, ())
+
+
+def test_a_reading_without_a_value_counts_against_agreement() -> None:
+    draft = choose("Lê Văn An", None)
+
+    assert (draft.value, draft.agree, draft.rivals) == ("Lê Văn An", 0.0, ())
+
+
+def test_a_lone_reading_agrees_with_nothing() -> None:
+    assert choose("Lê Văn An").agree == 0.0
+
+
+@pytest.mark.parametrize("readings", [(None,), (None, None)])
+def test_without_any_value_the_spot_is_kept_with_none(readings: tuple[None, ...]) -> None:
+    draft = choose(*readings)
+
+    assert (draft.value, draft.raw) == (None, "raw 0")
+    assert draft.sighting is not None

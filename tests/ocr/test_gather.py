@@ -1,0 +1,87 @@
+"""The faces of a file become papers, in whatever order the pages lie."""
+
+from itertools import permutations
+
+import pytest
+
+from ocr.classify import FaceKind
+from ocr.gather import papers
+from ocr.read_face import FaceReading
+from tests.ocr.evidence import face, kind
+
+
+def book(family: str, *faces: str, first_page: int = 1) -> list[FaceReading]:
+    return [face(kind(family, name), first_page + i) for i, name in enumerate(faces)]
+
+
+def shape(faces: list[FaceReading]) -> list[tuple[str, tuple[int, ...]]]:
+    return [(paper.group, paper.pages) for paper in papers(faces)]
+
+
+@pytest.mark.parametrize("order", list(permutations(range(4))))
+def test_the_order_of_the_pages_of_one_book_does_not_matter(order: tuple[int, ...]) -> None:
+    pages = book("pink", "face1", "face2", "face3", "face4")
+
+    assert shape([pages[i] for i in order]) == [("pink", (1, 2, 3, 4))]
+
+
+def test_a_face_that_is_there_already_begins_the_next_book() -> None:
+    both = book("pink", "face1", "face2") + book("pink", "face1", "face2", first_page=3)
+
+    assert shape(both) == [("pink", (1, 2)), ("pink", (3, 4))]
+
+
+def test_books_of_different_forms_are_two() -> None:
+    both = book("pink", "face1", "face2") + book("sheet2024", "face1", "face2", first_page=3)
+
+    assert shape(both) == [("pink", (1, 2)), ("sheet2024", (3, 4))]
+
+
+def test_cover_and_back_of_a_red_book_belong_to_whatever_its_inside_is() -> None:
+    faces = [
+        face(kind("red2004", "face1"), 1),
+        face(kind("red1993", "face2"), 2),
+        face(kind("red2004", "face4"), 3),
+    ]
+
+    (paper,) = papers(faces)
+
+    assert (paper.group, paper.family, paper.pages) == ("red", "red1993", (1, 2, 3))
+
+
+def test_faces_of_one_page_count_its_page_once() -> None:
+    spread = [face(kind("pink", "face4"), 1), face(kind("pink", "face1"), 1)]
+
+    assert shape(spread) == [("pink", (1,))]
+
+
+def test_the_unread_half_of_an_open_booklet_is_no_paper() -> None:
+    spread = [face(kind("pink", "face2"), 1), face(page=1)]
+
+    assert shape(spread) == [("pink", (1,))]
+
+
+def test_a_letter_is_a_paper_of_its_own_kind() -> None:
+    faces = [face(page=1), *book("pink", "face1", first_page=2)]
+
+    assert shape(faces) == [("", (1,)), ("pink", (2,))]
+
+
+def test_blank_faces_belong_to_nothing() -> None:
+    faces = [face(page=1, blank=True), *book("pink", "face1", "face2", first_page=2)]
+
+    assert shape(faces) == [("pink", (2, 3))]
+    assert shape([face(page=1, blank=True)]) == []
+
+
+def test_a_doubtful_back_goes_with_the_certain_face_beside_it() -> None:
+    doubtful = kind("sheet2024", "face2", weight=1.0)
+    doubtful = doubtful._replace(others=(FaceKind(kind("pink", "face4").layout, "face4", 0.9),))
+
+    faces = [*book("pink", "face1", "face2"), face(doubtful, 3)]
+
+    assert shape(faces) == [("pink", (1, 2, 3))]
+
+
+def test_no_faces_are_no_papers() -> None:
+    assert papers([]) == ()

@@ -1,0 +1,56 @@
+"""The calibration that is written is the one the reader weighs evidence by."""
+
+import json
+from importlib.resources import files
+
+import pytest
+
+from ocr.confidence import DATA, FEATURES
+from tests.training.synthetic import GROUPS, synthetic
+from training.calibrate import calibration, main
+from training.learn import OTHER, cross_predicted, learn
+from training.thresholds import Caution
+
+CAUTION = Caution(target=0.02, borrowed=100.0)
+
+
+def written() -> str:
+    table = synthetic(10)
+    learnt = learn(table, cross_predicted(table), CAUTION)
+    return calibration(learnt, table, list(range(10)), CAUTION)
+
+
+def test_every_group_has_a_weight_for_each_kind_of_evidence_and_a_threshold() -> None:
+    groups = json.loads(written())["groups"]
+
+    assert set(groups) == {*GROUPS, OTHER}
+    for group in groups.values():
+        assert list(group["weights"]) == list(FEATURES)
+        assert 0.5 <= group["accept_from"] <= 1.1
+
+
+def test_it_says_what_it_was_learnt_from() -> None:
+    learnt_from = json.loads(written())["learnt_from"]
+
+    assert learnt_from["dossiers"] == 10
+    assert (learnt_from["first_seed"], learnt_from["last_seed"]) == (0, 9)
+
+
+def test_the_same_examples_give_the_same_text() -> None:
+    assert written() == written()
+
+
+def test_the_calibration_in_use_weighs_the_evidence_there_is() -> None:
+    groups = json.loads(files("ocr").joinpath("data", DATA).read_text("utf-8"))["groups"]
+
+    assert OTHER in groups
+    assert all(set(group["weights"]) == set(FEATURES) for group in groups.values())
+
+
+def test_too_few_papers_are_refused(tmp_path_factory: pytest.TempPathFactory) -> None:
+    empty = tmp_path_factory.mktemp("cache")
+
+    with pytest.raises(SystemExit) as refused:
+        main(["--cache", str(empty), "--learn-only", "--dry-run"])
+
+    assert refused.value.code == 2
