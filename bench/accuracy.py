@@ -9,7 +9,7 @@ from bench.runs import SETTINGS, judged, read_corpus
 from bench.tables import Measured, Row, Table, percent
 from cli.by_name import ByName
 from drawing.damage import LEVELS
-from quality.evaluate import Verdict
+from quality.evaluate import Outcome, Verdict
 from quality.tally import count, edition_of, report, silent_errors
 
 WORST = "worst"
@@ -45,6 +45,7 @@ def measure(work: Path, seeds: Sequence[int]) -> Measured:
             "independent, which those of one paper are not quite.",
             _goals(verdicts),
             _listed(wrong),
+            _unread(verdicts),
         ),
         {
             "seeds": [seeds[0], seeds[-1]],
@@ -127,6 +128,11 @@ def _goals(verdicts: Sequence[Verdict]) -> str:
         f"under 1 % of accepted fields wrong (here {percent(usual.silent_rate.share)}); worst "
         f"level under 2 % of accepted fields wrong (here {percent(worst.silent_rate.share)})."
     )
+
+
+def _unread(verdicts: Sequence[Verdict]) -> str:
+    files = sorted({v.file for v in verdicts if v.outcome is Outcome.UNREAD})
+    return f"Files set aside: {', '.join(files) or 'none'}."
 
 
 def _listed(wrong: Sequence[Verdict]) -> str:

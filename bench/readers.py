@@ -15,7 +15,9 @@ from cli.reader import limits_of
 from export.to_pdf import searchable_pdf
 from ocr.engines.engine import Engine, LineReading, Script
 from ocr.engines.tesseract import Tesseract
+from ocr.enhance.colour import to_grey
 from ocr.faces import STEPS, Steps
+from ocr.page import Page
 from ocr.pipeline import read_document
 from schemas.document import Document
 from schemas.progress import Report
@@ -24,6 +26,7 @@ from schemas.words import Word
 
 SECOND_LOOK = "second look"
 NOTHING = "nothing"
+GREY = to_grey.__name__
 
 
 @dataclass
@@ -58,10 +61,24 @@ def read_without(
     whole = _engine(settings.engine_timeout_s)
     engine = FirstLookOnly(whole) if left_out == SECOND_LOOK else whole
     started = _processor_seconds()
-    steps = STEPS if left_out in (SECOND_LOOK, NOTHING) else STEPS.without(left_out)
+    steps = steps_without(left_out)
     document = read_document(source, engine, limits_of(settings), report, steps).document
     _write_down(log, source, document, {"processor": _processor_seconds() - started})
     return document
+
+
+def steps_without(left_out: str) -> Steps:
+    """Return the pipeline's steps without one; all of them if ``left_out`` is none of them.
+
+    What follows ``to_grey`` needs grey, so that is replaced by what any program would do.
+    """
+    steps = STEPS.without(left_out)
+    return steps._replace(light=(plain_grey, *steps.light)) if left_out == GREY else steps
+
+
+def plain_grey(page: Page) -> Page:
+    """Return the page as grey, red, green and blue weighted as the eye does."""
+    return page.with_pixels(page.grey)
 
 
 def read_timed(

@@ -1,9 +1,11 @@
 """How fast the whole command is, next to its peers on the same pages; where the time goes."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import wraps
 from pathlib import Path
 from time import perf_counter
+from typing import ParamSpec, TypeVar
 from unittest.mock import patch
 
 from bench.corpus import Corpus, draw
@@ -16,9 +18,13 @@ from bench.timed import order
 from cli.by_name import ByName
 from workers.results import Results
 
+P = ParamSpec("P")
+R = TypeVar("R")
+
 LEVELS = ("light", "office", "worn")
 JOBS = 2
 WRITE = "write the results"
+START = "start a reader, wait at the end"
 PEER = "ocrmypdf"
 
 
@@ -46,7 +52,7 @@ def measure(work: Path, seeds: Sequence[int]) -> Measured:
         f"read the same pages, {JOBS} at a time. {machine}.",
         tables,
         (
-            "Seconds a page are those of one of the two readers; the recogniser's include "
+            f"Seconds a page are those of one of the {JOBS} readers; the recogniser's include "
             "starting it and fetching its answer. All together counts shared pages of memory in "
             "each process.",
             *(
@@ -86,7 +92,7 @@ def memory_rows(timings: Sequence[Timing]) -> tuple[Row, ...]:
 def step_rows(seconds: dict[str, float], pages: int) -> tuple[Row, ...]:
     """Return the steps in the order of work with their share of all the time."""
     total = sum(seconds.values())
-    names = [*order(), WRITE]
+    names = [*order(), WRITE, START]
     return (
         *(
             (name, f"{seconds[name] / pages:.3f}", percent(seconds[name] / total))
@@ -116,18 +122,31 @@ def _steps(corpus: Corpus, work: Path) -> dict[str, float]:
     log = work / "log"
     log.mkdir()
     written: list[float] = []
-
-    def keep(self: Results, *arguments: object) -> None:
-        started = perf_counter()
-        whole(self, *arguments)  # type: ignore[arg-type]  # the same as were given
-        written.append(perf_counter() - started)
-
-    whole = Results.keep
-    with patch.object(Results, "keep", keep):
+    began = perf_counter()
+    with (
+        patch.object(Results, "keep", _noted(Results.keep, written)),
+        patch.object(Results, "write_tables", _noted(Results.write_tables, written)),
+    ):
         read_corpus(
             corpus,
             work / "timed",
             ByName("bench.readers", "read_timed", SETTINGS, log.absolute()),
             workers=JOBS,
         )
-    return {**seconds_in(log)[1], WRITE: sum(written)}
+    available = JOBS * (perf_counter() - began)
+    seconds = {**seconds_in(log)[1], WRITE: sum(written)}
+    return {**seconds, START: max(0.0, available - sum(seconds.values()))}
+
+
+def _noted(function: Callable[P, R], seconds: list[float]) -> Callable[P, R]:
+    """Return ``function`` adding to ``seconds`` how long each call takes; any thread may call."""
+
+    @wraps(function)
+    def noted(*args: P.args, **kwargs: P.kwargs) -> R:
+        started = perf_counter()
+        try:
+            return function(*args, **kwargs)
+        finally:
+            seconds.append(perf_counter() - started)
+
+    return noted

@@ -17,7 +17,7 @@ from schemas.words import Word
 
 LOAD = "load: open and decode"
 RECOGNISE = "recognise the face"
-SECOND_LOOK = "second look at the values"
+SECOND_LOOK = "second look: recognise the lines"
 SEARCHABLE = "searchable PDF"
 REST = "everything else"
 # Step, module and the name by which that module calls the function.
@@ -105,10 +105,16 @@ def put_on(clock: StepClock) -> Steps:
 
 def order() -> tuple[str, ...]:
     """Return the names of all steps as they follow each other in reading."""
-    steps = [f"{group}: {step.__name__}" for group in GROUPS for step in getattr(STEPS, group)]
-    first = [name for name, _, _ in TIMED if name.startswith(("geometry", "light"))]
-    later = [name for name, _, _ in TIMED if not name.startswith(("geometry", "light"))]
-    known = [LOAD, *steps, *first, RECOGNISE, *later, SECOND_LOOK, SEARCHABLE, REST]
+    others = [step for step, _, _ in TIMED]
+    made_easier = [
+        step
+        for group in GROUPS
+        for step in (
+            *(f"{group}: {step.__name__}" for step in getattr(STEPS, group)),
+            *(step for step in others if step.startswith(f"{group}: ")),
+        )
+    ]
+    known = (LOAD, *made_easier, RECOGNISE, SECOND_LOOK, *others, SEARCHABLE, REST)
     return tuple(dict.fromkeys(known))
 
 

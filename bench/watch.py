@@ -23,7 +23,7 @@ class Seen(NamedTuple):
 
 
 class MemoryWatch:
-    """Looks at the descendants of process ``pid``, itself left out, while a ``with`` is open.
+    """Looks at what process ``pid`` starts, and what that starts, while a ``with`` is open.
 
     The kernel remembers each process's largest resident size, so what grows and shrinks
     between two looks is not lost; a process that lives shorter than that may be. Linux only.
@@ -39,6 +39,7 @@ class MemoryWatch:
         self.now: dict[str, int] = {}
         self.together = 0
         self._pid, self._every_s = pid, every_s
+        self._older = set(_below(pid))
         self._over = Event()
         self._thread = Thread(target=self._watch, name="memory watch")
 
@@ -57,13 +58,16 @@ class MemoryWatch:
 
     def _watch(self) -> None:
         while not self._over.wait(self._every_s):
-            seen = [one for one in map(_look, _below(self._pid)) if one is not None]
+            seen = [one for one in map(_look, self._newer()) if one is not None]
             now: dict[str, int] = {}
             for one in seen:
                 self.peaks[one.name] = max(self.peaks.get(one.name, 0), one.peak)
                 now[one.name] = max(now.get(one.name, 0), one.resident)
             self.now = now
             self.together = max(self.together, sum(one.resident for one in seen))
+
+    def _newer(self) -> Iterator[int]:
+        return (pid for pid in _below(self._pid) if pid not in self._older)
 
 
 def _below(pid: int) -> Iterator[int]:

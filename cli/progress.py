@@ -5,11 +5,12 @@ from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import Self
 
+from rich import progress as rich_progress
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from cli.messages import Say
 from schemas.document import SetAside
+from schemas.progress import Progress
 from schemas.settings import Language
 from workers.folder_run import Advanced, Began, Ended, Event, Planned
 
@@ -66,23 +67,23 @@ class Bar(View):
 
     def __init__(self, say: Say, language: Language, console: Console) -> None:
         super().__init__(say, language)
-        # Name -> share of its pages done, so that one long file moves the bar too.
-        self._under_way: dict[str, float] = {}
-        self._progress = Progress(
-            TextColumn(say("reading")),
-            BarColumn(bar_width=None),
-            TextColumn("{task.fields[counts]}"),
-            TextColumn(say("left_unit")),
-            TimeRemainingColumn(),
+        # Name -> its pages done and in all, so that one long file moves the bar too.
+        self._under_way: dict[str, Progress] = {}
+        self._bar = rich_progress.Progress(
+            rich_progress.TextColumn(say("reading")),
+            rich_progress.BarColumn(bar_width=None),
+            rich_progress.TextColumn("{task.fields[counts]}"),
+            rich_progress.TextColumn(say("left_unit")),
+            rich_progress.TimeRemainingColumn(),
             console=console,
             speed_estimate_period=600,  # seconds; a file may take one of its own
             expand=True,
         )
-        self._task = self._progress.add_task("", total=None, counts="")
+        self._task = self._bar.add_task("", total=None, counts="")
 
     def __enter__(self) -> Self:
         """Take the terminal's last line."""
-        self._progress.start()
+        self._bar.start()
         return self
 
     def __exit__(
@@ -92,26 +93,28 @@ class Bar(View):
         trace: TracebackType | None,
     ) -> None:
         """Give the line back."""
-        self._progress.stop()
+        self._bar.stop()
 
     def _show(self, event: Event) -> None:
         if isinstance(event, Began):
-            self._under_way[event.name] = 0.0
-        if isinstance(event, Advanced) and event.progress.pages:
-            self._under_way[event.name] = event.progress.done / event.progress.pages
+            self._under_way[event.name] = Progress(0, 0)
+        if isinstance(event, Advanced):
+            self._under_way[event.name] = event.progress
         if isinstance(event, Ended):
             self._under_way.pop(event.name, None)
             if event.set_aside:
                 line = f"{event.name}: {self._reason(event.set_aside)}"
-                self._progress.console.print(line, style="yellow", markup=False, highlight=False)
+                self._bar.console.print(line, style="yellow", markup=False, highlight=False)
+        pages = self._pages + sum(one.done for one in self._under_way.values())
         counts = (
             f"{self._done}/{self._files} {self._say('files_unit')} · "
-            f"{self._pages} {self._say('pages_unit')} · {self._flags} {self._say('flags_unit')}"
+            f"{pages} {self._say('pages_unit')} · {self._flags} {self._say('flags_unit')}"
         )
-        self._progress.update(
+        shares = (one.done / one.pages for one in self._under_way.values() if one.pages)
+        self._bar.update(
             self._task,
             total=self._files or None,
-            completed=self._done + sum(self._under_way.values()),
+            completed=self._done + sum(shares),
             counts=counts,
         )
 

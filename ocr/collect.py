@@ -32,7 +32,7 @@ def spots_on(
         table = read_table(grid, words, PARCEL_COLUMNS, "parcel_no")
         if table is not None:
             # What labels found inside the table's words was the table's heading.
-            spots = [spot for spot in spots if not _is_inside(spot, table)]
+            spots = [outside for spot in spots if (outside := _outside(spot, table)) is not None]
             spots += _parcel_spots(table)
     spots = _shared_among_parcels(spots)
     table_of_changes = changes_grid(grids, words)
@@ -89,10 +89,14 @@ def _with_words_in_brackets(spots: tuple[Spot, ...]) -> list[Spot]:
     return found
 
 
-def _is_inside(spot: Spot, table: Table) -> bool:
-    box = spot.box
-    middle = (box.top + box.bottom) / 2
-    return table.box.top <= middle <= table.box.bottom
+def _outside(spot: Spot, table: Table) -> Spot | None:
+    """Return the spot without its rows inside the table, None when all of them are."""
+    rows = tuple(
+        row
+        for row in spot.rows
+        if not table.box.top <= (row.box.top + row.box.bottom) / 2 <= table.box.bottom
+    )
+    return spot._replace(rows=rows) if rows else None
 
 
 def _parcel_spots(table: Table) -> Iterator[Spot]:

@@ -5,10 +5,13 @@ from collections.abc import Mapping
 
 from ocr.drafts import Draft
 from ocr.expected import is_a
+from ocr.parse import TOTAL_AREA
 from schemas.addresses import as_address
+from schemas.certificate import decimal
 from schemas.identity_numbers import id_kind_of
-from schemas.names import as_gender, is_community, is_organisation, title_of
+from schemas.names import as_gender, is_community, is_organisation
 from schemas.parsing import Parsed
+from schemas.problems import problem
 from schemas.text import fold
 
 ALONE, COUPLE, HOUSEHOLD, SHARED = "Cá nhân", "Vợ chồng", "Hộ gia đình", "Đồng sử dụng"
@@ -16,9 +19,11 @@ COMMUNITY, ORGANISATION = "Cộng đồng dân cư", "Tổ chức"
 
 
 def derived(drafts: Mapping[str, Draft]) -> dict[str, Draft]:
-    """Return the drafts with those that follow from them, and without the titles."""
+    """Return the drafts with those that follow from them, and without titles and totals."""
     result = dict(drafts)
     result.update(_holders(drafts))
+    result.update(_summed_up(drafts))
+    issued = drafts.get("certificate.issue_date")
     for path, draft in drafts.items():
         if is_a(path, "holders[].id_number") and draft.value:
             kind = id_kind_of(draft.value)
@@ -26,10 +31,33 @@ def derived(drafts: Mapping[str, Draft]) -> dict[str, Draft]:
                 path.replace("id_number", "id_kind"), kind, draft
             )
         if is_a(path, "parcels[].address") and draft.raw:
-            code = as_address(draft.value or draft.raw).commune_code
+            code = as_address(
+                draft.value or draft.raw, issued=issued.value if issued else None
+            ).commune_code
             target = path.replace("address", "commune_code")
+            code = code._replace(known=draft.parsed.known)
             result[target] = _follows(target, code.value, draft)._replace(parsed=code)
-    return {path: draft for path, draft in result.items() if not path.endswith(".title")}
+    return {
+        path: draft
+        for path, draft in result.items()
+        if not path.endswith(".title") and path != TOTAL_AREA
+    }
+
+
+def _summed_up(drafts: Mapping[str, Draft]) -> dict[str, Draft]:
+    """Return the parcels' areas with what the printed total says of them.
+
+    When they add up to it they bear each other out; else one of them, or the total, is wrong.
+    """
+    total = decimal(drafts[TOTAL_AREA].value) if TOTAL_AREA in drafts else None
+    areas = {path: draft for path, draft in drafts.items() if is_a(path, "parcels[].area_m2")}
+    numbers = [decimal(draft.value) for draft in areas.values()]
+    if total is None or len(areas) < 2:
+        return {}
+    if all(number is not None for number in numbers) and sum(filter(None, numbers)) == total:
+        return {p: draft._replace(support=(*draft.support, "total")) for p, draft in areas.items()}
+    doubt = problem("parcels_total_differs", total=drafts[TOTAL_AREA].value)
+    return {p: draft._replace(doubts=(*draft.doubts, doubt)) for p, draft in areas.items()}
 
 
 def _follows(path: str, value: str | None, *from_: Draft) -> Draft:
@@ -73,8 +101,8 @@ def _legal_form(titles: list[Draft | None], drafts: Mapping[str, Draft]) -> str 
     words = [fold(title.raw or "") if title else "" for title in titles]
     if not words:
         return None
-    parsed = title_of(titles[0].raw or "") if titles[0] else None
-    if parsed is not None and parsed.household:
+    # A damaged "Hộ" must never make a household's land one person's.
+    if re.match(r"\W*h\w\b", words[0]):
         return HOUSEHOLD
     if titles[0] is None:
         name = drafts["holders[0].full_name"].raw or ""

@@ -13,7 +13,7 @@ from schemas.text import fold
 # On folded text; every pattern may be preceded by list marks and commas.
 _PERSON = re.compile(
     r"(?P<shared>\bcung\s+su\s+dung(?:\s+dat)?\s+voi\s+)?"
-    r"(?P<household>\bho\s+(?:gia\s+dinh\s+)?)?"
+    r"(?P<household>\bh[oe0]\s+(?:gia\s+dinh\s+)?)?"
     r"(?:\bva\s+)?(?P<spouse>\b(?:vo|chong)\b(?:\s*\((?:vo|chong)\))?(?:\s+la)?\s*:?\s*)?"
     r"(?P<title>\b(?:ong|ba)\b(?:\s*[/(]?\s*(?:ong|ba)\s*\)?)?)\s*[:.;]?"
 )

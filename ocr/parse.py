@@ -7,6 +7,7 @@ from rapidfuzz import fuzz
 
 from ocr.drafts import Draft, chosen
 from ocr.sightings import Sighting
+from schemas.areas import as_area
 from schemas.fields import FIELDS
 from schemas.land_use import as_purposes
 from schemas.origins import as_origins
@@ -15,6 +16,9 @@ from schemas.paths import pattern_of
 from schemas.terms import as_terms
 from schemas.text import fold
 from schemas.use_forms import as_use_form
+
+# Printed below the table of parcels: no field of its own, but the check of all their areas.
+TOTAL_AREA = "total_area_m2"
 
 # One item of a line that names several: the purpose it is about, if said, and its values.
 Item = tuple[str, dict[str, Parsed]]
@@ -37,6 +41,8 @@ def drafts_of(sightings: Iterable[Sighting]) -> dict[str, Draft]:
             found[path] = chosen(path, sighting, [spec.read(text) for text in sighting.texts])
         elif path.endswith(".title"):
             found[path] = chosen(path, sighting, [Parsed(text) for text in sighting.texts])
+        elif path == TOTAL_AREA:
+            found[path] = chosen(path, sighting, [as_area(text) for text in sighting.texts])
     parcels = sorted({path.split(".")[0] for path in seen if path.startswith("parcels[")})
     for parcel in parcels:
         found.update(_purposes(parcel, seen))

@@ -115,16 +115,16 @@ def _sightings(
     return tuple(
         Sighting(
             spot.path,
-            (spot.text, *([second.text] if second.text else [])),
+            (spot.text, *(reading.text for reading in others if reading.text)),
             face.number,
             face.box_on_scan(spot.box),
             spot.anchor,
             spot.weakest,
             spot.typical,
             quality,
-            second=second.confidence if second.text else 0.0,
+            second=min((reading.confidence for reading in others if reading.text), default=0.0),
         )
-        for spot, second in zip(spots, seconds, strict=True)
+        for spot, others in zip(spots, seconds, strict=True)
     )
 
 

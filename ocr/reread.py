@@ -27,34 +27,39 @@ LINE_PX = 44
 MARGIN = 0.35  # of the line's height, on every side
 
 
-def second_texts(face: Page, spots: Sequence[Spot], engine: Engine) -> tuple[LineReading, ...]:
+def second_texts(
+    face: Page, spots: Sequence[Spot], engine: Engine
+) -> tuple[tuple[LineReading, ...], ...]:
     """Return for each spot what its lines, cut out one by one, read like.
 
-    ``face`` is the grey face that the spots' boxes are on. The lines of a spot are joined by a
-    blank; the confidence is that of the least certain line.
+    ``face`` is the grey face that the spots' boxes are on. Codes are read by two models, text
+    by one. The lines of a spot are joined by a blank; the confidence is that of the least
+    certain line.
 
     Raises:
         EngineTimeout: from the engine.
     """
-    found: dict[int, LineReading] = {}
+    found: list[list[LineReading]] = [[] for _ in spots]
     for script in Script:
-        chosen = [i for i, spot in enumerate(spots) if script_of(spot.path) is script]
+        chosen = [i for i, spot in enumerate(spots) if script in scripts_of(spot.path)]
         crops = [(i, line_crop(face, row)) for i in chosen for row in spots[i].rows]
         readings = engine.read_lines([crop for _, crop in crops], 300, script)
         for i in chosen:
             lines = [
                 reading for (owner, _), reading in zip(crops, readings, strict=True) if owner == i
             ]
-            found[i] = LineReading(
-                " ".join(line.text for line in lines if line.text),
-                min((line.confidence for line in lines), default=0.0),
+            found[i].append(
+                LineReading(
+                    " ".join(line.text for line in lines if line.text),
+                    min((line.confidence for line in lines), default=0.0),
+                )
             )
-    return tuple(found[i] for i in range(len(spots)))
+    return tuple(tuple(readings) for readings in found)
 
 
-def script_of(path: str) -> Script:
-    """Return what kind of text the field at ``path`` holds."""
-    return Script.CODE if path.rsplit(".", 1)[-1] in CODES else Script.TEXT
+def scripts_of(path: str) -> tuple[Script, ...]:
+    """Return the models that read the field at ``path`` a second time."""
+    return tuple(Script) if path.rsplit(".", 1)[-1] in CODES else (Script.TEXT,)
 
 
 def line_crop(face: Page, row: Row) -> np.ndarray:

@@ -1,6 +1,7 @@
 """Ruled grids to cells: which words stand in which column and row of a table."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import layoutparser as lp
@@ -49,12 +50,12 @@ def read_table(
         return None
     body: list[tuple[tuple[Row, ...], ...]] = []
     edges = [y for y in grid.rows if y >= head_end - 2]
-    for top, bottom in zip(edges, edges[1:], strict=False):
+    for top, bottom in pairwise(edges):
         band = [word for word in inside if top <= _mid_y(word) < bottom]
         for part in _entries(band, grid, columns.index(key)):
             cells = tuple(
                 rows_of([w for w in part if left <= _mid_x(w) < right])
-                for left, right in zip(grid.columns, grid.columns[1:], strict=False)
+                for left, right in pairwise(grid.columns)
             )
             if _is_entry(cells) and not _is_numbering(cells):
                 body.append(cells)
@@ -99,7 +100,7 @@ def _headings(
         bottom = grid.rows[depth]
         names: list[str] = []
         total = 0.0
-        for left, right in zip(grid.columns, grid.columns[1:], strict=False):
+        for left, right in pairwise(grid.columns):
             text = " ".join(
                 row.text
                 for row in rows_of(
@@ -139,7 +140,7 @@ def _entries(band: list[Word], grid: Grid, key: int) -> list[list[Word]]:
     bounds = [min(starts[0], min(w.box.top for w in band)), *starts[1:], 10**9]
     return [
         [w for w in band if top - slack <= w.box.top < bottom - slack]
-        for top, bottom in zip(bounds, bounds[1:], strict=False)
+        for top, bottom in pairwise(bounds)
     ]
 
 

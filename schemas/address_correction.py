@@ -9,6 +9,17 @@ _DASH = re.compile(r"\s*[-\u2013]\s*")
 # What may stand between two units; anything else is a damaged comma.
 _GAP = re.compile(r"\s?[,;]\s?|\s?[-\u2013]\s?|\s[-\u2013]\s")
 
+# Words that number or name the smallest places, by their plain letters.
+LEADING_WORDS = {
+    fold(word): word
+    for word in ("Tổ", "Thôn", "Xóm", "Bản", "Ấp", "Đội", "Số", "Đường", "Phố", "Ngõ", "Ngách")
+}
+_LEADING = re.compile(
+    r"(?:(?<=^)|(?<=[,;] )|(?<=- ))(?i:t[oôốồổỗộ]|th[oôốồổỗộ]n|x[oóòỏõọ]m|b[aáàảãạ]n|[aấầẩẫậâ]p"
+    r"|[dđ][oôốồổỗộ]i|s[oôốồổỗộ]|[dđ][uưừứửữự][oơờớởỡợ]ng|ph[oôốồổỗộ]|ng[oóòỏõọ]|ng[aáàảãạ]ch)"
+    r"(?= (?:\d|[A-ZĐ]))"
+)
+
 # "T.P." has a dot of its own; behind "huyện" a dot is dirt.
 LONGEST_ABBREVIATION = 3
 
@@ -21,7 +32,7 @@ def corrected_text(text: str, hits: tuple[Hit, ...]) -> str:
     follows the last unit is not part of the address and goes.
     """
     ordered = sorted(hits, key=lambda hit: hit.part.start)
-    value = text[: ordered[0].part.start].rstrip() if ordered else text
+    value = _detail(text[: ordered[0].part.start].rstrip() if ordered else text)
     if value:
         value = _with_gap(value, "")
     before = None
@@ -31,6 +42,14 @@ def corrected_text(text: str, hits: tuple[Hit, ...]) -> str:
         value += _unit(text, hit)
         before = hit
     return value
+
+
+def _detail(text: str) -> str:
+    """Return what stands before the units with the marks of its leading words set right.
+
+    ``Tố 52`` can only be ``Tổ 52``: no other word of these has the same letters.
+    """
+    return _LEADING.sub(lambda found: _like(LEADING_WORDS[fold(found[0])], found[0]), text)
 
 
 def _with_gap(detail: str, gap: str) -> str:

@@ -1,11 +1,11 @@
 """The record file: everything that was read from one source file."""
 
 from enum import StrEnum
-from typing import Literal
+from typing import Final, Literal
 
 from schemas.reading import Frozen, Reading
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION: Final = "1"
 
 
 class Kind(StrEnum):

@@ -157,6 +157,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Hai lần đọc không khớp nhau; lần kia đọc: {others}.",
         "Two readings of this spot differ; the other one says: {others}.",
     ),
+    "parcels_total_differs": (
+        "Diện tích các thửa cộng lại không bằng tổng ghi trên giấy ({total} m²).",
+        "The parcels' areas do not add up to the printed total ({total} m²).",
+    ),
     "low_confidence": (
         "Nét chữ không rõ; hãy đối chiếu với bản quét.",
         "The print is unclear; compare with the scan.",

@@ -4,12 +4,13 @@ import argparse
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from math import ceil
 from pathlib import Path
 
 from ocr.confidence import DATA, FEATURES
 from training.corpus import FIRST_SEED, load, read_corpus
 from training.examples import Table, examples_of, table_of
-from training.learn import Learnt, cross_accepted, cross_predicted, learn
+from training.learn import Learnt, best_hold, cross_accepted, cross_predicted, learn
 from training.logistic import Array
 from training.report import text_report
 from training.thresholds import Caution
@@ -25,7 +26,8 @@ def calibration(learnt: Learnt, table: Table, seeds: Sequence[int], caution: Cau
     counts = Counter(example.group for example in table.examples)
     groups = {
         name: {
-            "accept_from": round(learnt.accept_from[name], DIGITS),
+            # Upwards, so that rounding lets nothing pass.
+            "accept_from": ceil(round(learnt.accept_from[name] * 10**DIGITS, 6)) / 10**DIGITS,
             "examples": counts.get(name, len(table.examples)),
             "weights": _named(weights),
         }
@@ -49,14 +51,21 @@ def calibration(learnt: Learnt, table: Table, seeds: Sequence[int], caution: Cau
 
 
 def _named(weights: Array) -> Mapping[str, float]:
-    return {name: round(float(w), DIGITS) for name, w in zip(FEATURES, weights, strict=True)}
+    # Adding nothing turns -0.0 into 0.0.
+    return {name: round(float(w), DIGITS) + 0.0 for name, w in zip(FEATURES, weights, strict=True)}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Draw and read new papers where the cache lacks them, learn, and write the calibration."""
     parser = argparse.ArgumentParser(prog="python -m training.calibrate", description=main.__doc__)
     default = Caution()
-    parser.add_argument("--cache", type=Path, required=True, help="folder for what was read")
+    parser.add_argument(
+        "--cache",
+        type=Path,
+        required=True,
+        help="folder for what was read; start a new one when the reader sees differently, "
+        "keep it when only parsers, cross-checks or evidence changed",
+    )
     parser.add_argument("--dossiers", type=int, default=600, help="how many (%(default)s)")
     parser.add_argument("--first-seed", type=int, default=FIRST_SEED, help="(%(default)s)")
     parser.add_argument("--at-once", type=int, default=2, help="files read at a time (%(default)s)")
@@ -80,8 +89,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         parser.error(f"{cache_file} holds {len(files)} of these dossiers, {FEWEST_FILES} needed")
     caution = default._replace(target=asked.target, level_target=asked.level_target)
     table = table_of(examples_of(files))
-    chance = cross_predicted(table)
-    learnt = learn(table, chance, caution)
+    hold = best_hold(table)
+    chance = cross_predicted(table, hold)
+    learnt = learn(table, chance, caution, hold)
     accepted = cross_accepted(table, chance, caution)
     print(text_report(table, chance, accepted, learnt.accept_from))
     if not asked.dry_run:

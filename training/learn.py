@@ -1,13 +1,13 @@
 """Examples to weights and thresholds, a set for each group of fields."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from ocr.confidence import FEATURES
 from training.examples import Table
-from training.logistic import Array, Prior, fitted, probabilities
+from training.logistic import Array, Prior, fitted, log_loss, probabilities
 from training.thresholds import NEVER, Caution, Curve, Trial, threshold
 
 # What evidence may never do, however few examples seem to say so.
@@ -21,13 +21,30 @@ MAY_NOT_RAISE = (
 )  # fmt: skip
 SIGNS = np.array([(name in MAY_NOT_LOWER) - (name in MAY_NOT_RAISE) for name in FEATURES])
 BIAS = FEATURES.index("bias")
-# How strongly weights are held: all groups' to nothing, one group's to those of all.
-POOLED_RIDGE, GROUP_RIDGE, GROUP_BIAS_RIDGE = 1.0, 8.0, 1.0
 FOLDS = 5
 # The group of fields that were never seen.
 OTHER = "other"
 
 Weights = Mapping[str, Array]
+
+
+class Hold(NamedTuple):
+    """How strongly weights are held: those of all groups to nothing, a group's to those of all.
+
+    A group's own error rate shows sooner than what each piece of evidence is worth in it, so
+    its bias is held by ``bias``.
+    """
+
+    pooled: float = 3.0
+    group: float = 8.0
+    bias: float = 2.0
+
+
+# The values of one file are right or wrong together, so that how much they teach cannot be
+# told from their number: the best of these on files not learnt from is taken.
+HOLDS = tuple(
+    Hold(pooled, group) for pooled in (1.0, 3.0, 10.0, 30.0) for group in (2.0, 8.0, 30.0)
+)
 
 
 class Learnt(NamedTuple):
@@ -37,17 +54,17 @@ class Learnt(NamedTuple):
     accept_from: Mapping[str, float]
 
 
-def learn_weights(table: Table, rows: Array) -> Weights:
+def learn_weights(table: Table, rows: Array, hold: Hold) -> Weights:
     """Return the weights learnt from the chosen rows, for each group among them and OTHER.
 
     Every group's weights start from those of all and leave them as far as its own examples
     insist.
     """
-    ridge = np.full(len(FEATURES), POOLED_RIDGE)
+    ridge = np.full(len(FEATURES), hold.pooled)
     nothing = Prior(np.zeros(len(FEATURES)), ridge, SIGNS)
     pooled = fitted(table.evidence[rows], table.right[rows], nothing)
-    held = np.full(len(FEATURES), GROUP_RIDGE)
-    held[BIAS] = GROUP_BIAS_RIDGE
+    held = np.full(len(FEATURES), hold.group)
+    held[BIAS] = hold.bias
     near_pooled = Prior(pooled, held, SIGNS)
     found = {OTHER: pooled}
     for group in np.unique(table.groups[rows]):
@@ -74,14 +91,19 @@ def folds_of(table: Table) -> Array:
     return np.asarray(((turns + turns // FOLDS) % FOLDS)[places])
 
 
-def cross_predicted(table: Table) -> Array:
+def cross_predicted(table: Table, hold: Hold) -> Array:
     """Return for every row the probability learnt from the other folds' files."""
     folds = folds_of(table)
     chance = np.zeros(len(table.right))
     for fold in np.unique(folds):
-        weights = learn_weights(table, folds != fold)
+        weights = learn_weights(table, folds != fold, hold)
         chance[folds == fold] = predicted(table, weights)[folds == fold]
     return chance
+
+
+def best_hold(table: Table, holds: Sequence[Hold] = HOLDS) -> Hold:
+    """Return the hold whose probabilities surprise least on files not learnt from."""
+    return min(holds, key=lambda hold: log_loss(cross_predicted(table, hold), table.right))
 
 
 def thresholds(
@@ -136,7 +158,7 @@ def cross_accepted(table: Table, chance: Array, caution: Caution) -> Array:
     return accepted
 
 
-def learn(table: Table, chance: Array, caution: Caution) -> Learnt:
+def learn(table: Table, chance: Array, caution: Caution, hold: Hold) -> Learnt:
     """Return what is learnt from all rows; ``chance`` is from ``cross_predicted``."""
     everything = np.ones(len(table.right), bool)
-    return Learnt(learn_weights(table, everything), thresholds(table, chance, caution))
+    return Learnt(learn_weights(table, everything, hold), thresholds(table, chance, caution))

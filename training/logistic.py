@@ -33,6 +33,12 @@ def probabilities(evidence: Array, weights: Array) -> Array:
     return np.asarray(1.0 / (1.0 + np.exp(-score)))
 
 
+def log_loss(chance: Array, right: Array) -> float:
+    """Return the mean surprise in nats; probabilities are kept off 0 and 1 by 1e-6."""
+    kept = np.clip(chance, 1e-6, 1 - 1e-6)
+    return float(-np.mean(right * np.log(kept) + (1 - right) * np.log(1 - kept)))
+
+
 def fitted(evidence: Array, right: Array, prior: Prior) -> Array:
     """Return the weights of the greatest penalised likelihood, shape (features,).
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from training.examples import Table
-from training.logistic import Array
+from training.logistic import Array, log_loss
 
 # Edges of the reliability table: finest where acceptance is decided.
 EDGES = (0.0, 0.2, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 1.0)
@@ -14,12 +14,6 @@ EDGES = (0.0, 0.2, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 1.0)
 def brier(chance: Array, right: Array) -> float:
     """Return the mean squared distance of the probabilities from what was so."""
     return float(np.mean((chance - right) ** 2))
-
-
-def log_loss(chance: Array, right: Array) -> float:
-    """Return the mean surprise in nats; probabilities are kept off 0 and 1 by 1e-6."""
-    kept = np.clip(chance, 1e-6, 1 - 1e-6)
-    return float(-np.mean(right * np.log(kept) + (1 - right) * np.log(1 - kept)))
 
 
 def reliability(chance: Array, right: Array) -> Iterator[tuple[str, int, float, float]]:

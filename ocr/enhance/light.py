@@ -47,4 +47,4 @@ def stretch(grey: np.ndarray) -> np.ndarray:
 
 def _is_bilevel(grey: np.ndarray) -> bool:
     counts = np.bincount(grey[::3, ::3].ravel(), minlength=256)
-    return float(counts[0] + counts[255]) > 0.98 * counts.sum()
+    return bool(counts[0] + counts[255] > 0.98 * counts.sum())

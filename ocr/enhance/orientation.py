@@ -4,12 +4,15 @@ import numpy as np
 
 from ocr.enhance.colour import to_grey
 from ocr.enhance.ink import MEASURE_DPI, at_dpi, ink_mask, letter_specks
-from ocr.enhance.skew import FEWEST_SPECKS
+from ocr.enhance.skew import FEWEST_SPECKS, LIMIT_DEG, ink_per_row, ink_points
 from ocr.page import Page
 
 # Ink per row must vary this much more than ink per column before a page is laid on its side.
 SIDEWAYS_RATIO = 1.4
 BLACKEST_PERCENTILE = 95
+# The page may lean as well; a rough angle and a sample of the ink tell enough.
+ANGLES_DEG = np.arange(-LIMIT_DEG, LIMIT_DEG + 0.1, 1.0)
+MOST_POINTS = 20_000
 
 
 def lies_sideways(page: Page) -> bool:
@@ -22,18 +25,19 @@ def lies_sideways(page: Page) -> bool:
     specks = letter_specks(ink_mask(small))
     if len(specks.boxes) < FEWEST_SPECKS:
         return False
-    across = _stripes(specks.mask.sum(axis=1))
-    down = _stripes(specks.mask.sum(axis=0))
-    return down > SIDEWAYS_RATIO * across
+    points = ink_points(specks.mask, MOST_POINTS)
+    return _stripes(points[::-1]) > SIDEWAYS_RATIO * _stripes(points)
 
 
-def _stripes(ink: np.ndarray) -> float:
-    """Return how strongly neighbouring rows of ink differ, free of the page's size."""
-    if not ink.any():
-        return 0.0
+def _stripes(points: np.ndarray) -> float:
+    """Return how strongly neighbouring rows of ink differ when the page leans at its best."""
+    return max(_contrast(ink_per_row(points, angle)) for angle in ANGLES_DEG)
+
+
+def _contrast(ink: np.ndarray) -> float:
     # The frame of a page may leave one row or column blacker than all print.
-    capped = np.minimum(ink, np.percentile(ink[ink > 0], BLACKEST_PERCENTILE)).astype(float)
-    return float(np.square(np.diff(capped)).sum()) / float(capped.sum())
+    capped = np.minimum(ink, np.percentile(ink[ink > 0], BLACKEST_PERCENTILE))
+    return float(np.square(np.diff(capped)).sum())
 
 
 def upside_down_score(grey: np.ndarray, dpi: int) -> float:

@@ -3,6 +3,8 @@
 import cv2
 import numpy as np
 
+from ocr.enhance.colour import to_grey
+from ocr.enhance.ink import MEASURE_DPI, at_dpi, ink_mask, letter_specks
 from ocr.page import Page
 
 LOOK_PX = 500  # long side of the picture the outline is looked for in
@@ -14,6 +16,8 @@ SQUARENESS = 0.94
 # Share of the background that must look like the rim, and how far corners may be from square.
 PLAIN_BACKGROUND = 0.85
 MOST_SLANTED_DEG = 25.0
+# Letters seen beside a sheet before it is taken for a part of something larger; desks show none.
+MOST_PRINT_AROUND = 20
 EDGE_PX = 6  # colours are compared this far on either side of an edge, at ``LOOK_PX``
 
 
@@ -21,17 +25,31 @@ def square_up(page: Page) -> Page:
     """Return the sheet alone, seen straight on, when it lies on a different background.
 
     The background is what the picture's rim shows; the sheet is the large four-sided region
-    that differs from it. Without such a region (a plain scan) the same object comes back.
+    that differs from it. Without such a region (a plain scan) the same object comes back, and
+    so does a region with print beside it: the red cover of an open booklet lies on no desk.
     """
     corners = paper_corners(page.pixels)
-    if corners is None:
+    if corners is None or _print_around(page, corners) > MOST_PRINT_AROUND:
         return page
     top_left, top_right, bottom_right, bottom_left = corners
     width = round(max(_length(top_left, top_right), _length(bottom_left, bottom_right)))
     height = round(max(_length(top_left, bottom_left), _length(top_right, bottom_right)))
     target = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
-    new_to_old = cv2.getPerspectiveTransform(target, corners.astype(np.float32))
+    new_to_old = np.asarray(
+        cv2.getPerspectiveTransform(target, corners.astype(np.float32)), np.float64
+    )
     return page.warped(new_to_old, (width, height))
+
+
+def _print_around(page: Page, corners: np.ndarray) -> int:
+    """Return how many letters stand outside the four-sided region, a small margin aside."""
+    small = at_dpi(to_grey(page).pixels, page.dpi, MEASURE_DPI)
+    sheet = np.zeros(small.shape, np.uint8)
+    factor = small.shape[1] / page.width
+    cv2.fillConvexPoly(sheet, np.rint(corners * factor).astype(np.int32), 1)
+    sheet = np.asarray(cv2.dilate(sheet, np.ones((9, 9), np.uint8)), np.uint8)
+    x, y = letter_specks(ink_mask(small)).centres.astype(int).T
+    return int(np.count_nonzero(sheet[y, x] == 0))
 
 
 def paper_corners(pixels: np.ndarray) -> np.ndarray | None:

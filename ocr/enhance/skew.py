@@ -13,6 +13,7 @@ LIMIT_DEG = 8.0
 FEWEST_SPECKS = 25
 # How much the ink per row must vary more at the best angle than at a typical one.
 SHARPEST_PEAK = 1.25
+MOST_POINTS = 40_000
 
 
 def deskew(page: Page) -> Page:
@@ -35,11 +36,7 @@ def skew_deg(grey: np.ndarray, dpi: int, *, limit_deg: float = LIMIT_DEG) -> flo
     specks = letter_specks(ink_mask(small))
     if len(specks.boxes) < FEWEST_SPECKS:
         return 0.0
-    ys, xs = np.nonzero(specks.mask)
-    if len(xs) > 40_000:
-        chosen = np.random.default_rng(0).choice(len(xs), 40_000, replace=False)
-        ys, xs = ys[chosen], xs[chosen]
-    points = np.stack([xs - small.shape[1] // 2, ys - small.shape[0] // 2]).astype(np.float64)
+    points = ink_points(specks.mask, MOST_POINTS)
 
     coarse = np.arange(-limit_deg, limit_deg + 0.01, 0.5)
     energies = np.array([_sharpness(points, angle) for angle in coarse])
@@ -56,11 +53,24 @@ def skew_deg(grey: np.ndarray, dpi: int, *, limit_deg: float = LIMIT_DEG) -> flo
     return float(best)
 
 
-def _sharpness(points: np.ndarray, angle_deg: float) -> float:
-    """Return the sum of squared differences between neighbouring rows' ink."""
+def ink_points(mask: np.ndarray, most: int) -> np.ndarray:
+    """Return x and y of the mask's pixels from its middle, float (2, n), ``most`` at random."""
+    ys, xs = np.nonzero(mask)
+    if len(xs) > most:
+        chosen = np.random.default_rng(0).choice(len(xs), most, replace=False)
+        ys, xs = ys[chosen], xs[chosen]
+    return np.stack([xs - mask.shape[1] // 2, ys - mask.shape[0] // 2]).astype(np.float64)
+
+
+def ink_per_row(points: np.ndarray, angle_deg: float) -> np.ndarray:
+    """Return how many points lie in each row of the page turned level by ``angle_deg``."""
     angle = np.deg2rad(angle_deg)
     rows = points[1] * np.cos(angle) - points[0] * np.sin(angle)
     # Rounded, not cut off: a level row must not break in two at the slightest turn.
     nearest = np.rint(rows).astype(np.int64)
-    ink = np.bincount(nearest - nearest.min()).astype(np.float64)
-    return float(np.square(np.diff(ink)).sum())
+    return np.bincount(nearest - nearest.min()).astype(np.float64)
+
+
+def _sharpness(points: np.ndarray, angle_deg: float) -> float:
+    """Return the sum of squared differences between neighbouring rows' ink."""
+    return float(np.square(np.diff(ink_per_row(points, angle_deg))).sum())

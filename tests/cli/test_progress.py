@@ -52,3 +52,14 @@ def test_a_terminal_gets_counts_and_what_was_set_aside(
 
     assert counts in screen.getvalue()
     assert reason in screen.getvalue()
+
+
+def test_pages_of_a_file_still_being_read_count_too() -> None:
+    screen = io.StringIO()
+    say = speaker(Language.EN)
+
+    with Bar(say, Language.EN, Console(file=screen, force_terminal=True, width=120)) as bar:
+        for event in (Planned(1, 0), Began("a"), Advanced("a", Progress(150, 200))):
+            bar(event)
+
+    assert "0/1 files · 150 pages" in screen.getvalue()

@@ -191,3 +191,18 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path, name: str) -> N
 
     with pytest.raises(OutputError):
         searchable_pdf(source, [page_text()], tmp_path / "missing" / "o.pdf")
+
+
+def test_a_broken_object_that_no_page_needs_stops_neither_the_pdf_nor_the_run(
+    tmp_path: Path,
+) -> None:
+    source, out = tmp_path / "scan.pdf", tmp_path / "out.pdf"
+    with pymupdf.open(pdf(source)) as document:
+        broken = document.get_new_xref()
+        document.update_object(broken, "<< /Kids [ 1 2 3 ] >>")
+        data = document.tobytes()
+    source.write_bytes(data.replace(b"[1 2 3]", b"[1 2 <<"))
+
+    searchable_pdf(source, [page_text()], out)
+
+    assert told_by_poppler(out) == list(LINES)

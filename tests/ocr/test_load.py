@@ -341,3 +341,18 @@ def test_pages_are_decoded_one_at_a_time(tmp_path: Path) -> None:
 def test_plain_text_that_mentions_a_format_is_not_one() -> None:
     assert format_of(b"see %PDF- for details") is not None  # junk before a PDF is allowed
     assert format_of(b"the GIF89a format") is None
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "refused"),
+    [(1, 5000, True), (15, 100, True), (16, 640, False), (641, 16, True), (60, 80, False)],
+)
+def test_specks_and_slivers_are_no_sheets_of_paper(
+    tmp_path: Path, width: int, height: int, refused: bool
+) -> None:
+    data = encoded(Image.new("L", (width, height), 255), "PNG")
+
+    if refused:
+        assert code_of(tmp_path, data) is SetAsideCode.NOT_A_DOCUMENT
+    else:
+        assert load(tmp_path, data)[0].size == (width, height)

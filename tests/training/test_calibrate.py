@@ -8,15 +8,15 @@ import pytest
 from ocr.confidence import DATA, FEATURES
 from tests.training.synthetic import GROUPS, synthetic
 from training.calibrate import calibration, main
-from training.learn import OTHER, cross_predicted, learn
+from training.learn import OTHER, Hold, cross_predicted, learn
 from training.thresholds import Caution
 
-CAUTION = Caution(target=0.02, borrowed=100.0)
+CAUTION = Caution(target=0.02, level_target=0.03, borrowed=100.0)
 
 
 def written() -> str:
     table = synthetic(10)
-    learnt = learn(table, cross_predicted(table), CAUTION)
+    learnt = learn(table, cross_predicted(table, Hold()), CAUTION, Hold())
     return calibration(learnt, table, list(range(10)), CAUTION)
 
 
@@ -27,6 +27,16 @@ def test_every_group_has_a_weight_for_each_kind_of_evidence_and_a_threshold() ->
     for group in groups.values():
         assert list(group["weights"]) == list(FEATURES)
         assert 0.5 <= group["accept_from"] <= 1.1
+
+
+def test_rounding_never_lowers_a_threshold() -> None:
+    table = synthetic(20)
+    learnt = learn(table, cross_predicted(table, Hold()), CAUTION, Hold())
+    told = learnt._replace(accept_from=dict.fromkeys(learnt.weights, 0.91234321))
+
+    groups = json.loads(calibration(told, table, [0], CAUTION))["groups"]
+
+    assert {group["accept_from"] for group in groups.values()} == {0.9124}
 
 
 def test_it_says_what_it_was_learnt_from() -> None:

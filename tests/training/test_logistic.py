@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from training.logistic import Prior, fitted, probabilities
+from training.logistic import Prior, fitted, log_loss, probabilities
 
 
 def drawn(weights: list[float], rows: int = 4000) -> tuple[np.ndarray, np.ndarray]:
@@ -77,3 +77,9 @@ def test_examples_that_evidence_separates_cleanly_give_finite_weights() -> None:
 
     assert np.isfinite(weights).all()
     assert probabilities(evidence, weights)[-1] > 0.97
+
+
+def test_a_sure_mistake_costs_more_than_an_unsure_one() -> None:
+    right = np.array([0.0])
+
+    assert log_loss(np.array([0.99]), right) > log_loss(np.array([0.6]), right)

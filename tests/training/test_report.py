@@ -4,17 +4,11 @@ import numpy as np
 import pytest
 
 from tests.training.synthetic import GROUPS, synthetic
-from training.report import brier, log_loss, reliability, share_rows, text_report
+from training.report import brier, reliability, share_rows, text_report
 
 
 def test_brier_is_the_mean_squared_distance() -> None:
     assert brier(np.array([1.0, 0.5, 0.0]), np.array([1.0, 1.0, 1.0])) == pytest.approx(1.25 / 3)
-
-
-def test_a_sure_mistake_costs_more_than_an_unsure_one() -> None:
-    right = np.array([0.0])
-
-    assert log_loss(np.array([0.99]), right) > log_loss(np.array([0.6]), right)
 
 
 def test_each_value_stands_in_one_band_with_what_was_told_and_what_was_so() -> None:

@@ -6,7 +6,7 @@ import os
 import subprocess
 import time
 
-from schemas.errors import EngineTimeout
+from schemas.errors import EngineTimeout, SettingsError
 from schemas.progress import Progress, Report
 from schemas.set_aside_reasons import refusal
 
@@ -75,6 +75,10 @@ def _disk_full(report: Report) -> str:
     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "somewhere")
 
 
+def _nothing_to_read_with(report: Report) -> str:
+    raise SettingsError("tesseract is not installed")
+
+
 def _fine(report: Report) -> str:
     return "fine"
 
@@ -91,5 +95,6 @@ WAYS = {
     "refuse": _refuse,
     "engine too slow": _engine_too_slow,
     "disk full": _disk_full,
+    "nothing to read with": _nothing_to_read_with,
     "fine": _fine,
 }

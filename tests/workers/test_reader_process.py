@@ -68,6 +68,13 @@ def test_a_full_disk_is_no_fault_of_the_document(reader: ReaderProcess[str]) -> 
         reader.read("disk full", timeout_s=SOON_S)
 
 
+def test_a_machine_that_lacks_something_is_no_fault_of_the_document(
+    reader: ReaderProcess[str],
+) -> None:
+    with pytest.raises(SettingsError, match="tesseract"):
+        reader.read("nothing to read with", timeout_s=SOON_S)
+
+
 def test_a_defect_is_logged_without_the_values_it_met(
     reader: ReaderProcess[str], caplog: pytest.LogCaptureFixture
 ) -> None:
