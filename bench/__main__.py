@@ -70,6 +70,7 @@ def main(words: Sequence[str]) -> int:
         console.width = WIDTH
     measured = []
     try:
+        _check(asked.json, asked.markdown)
         with ExitStack() as stack:
             work = asked.keep or Path(stack.enter_context(TemporaryDirectory(prefix="sodo-bench-")))
             for name in names:
@@ -90,6 +91,20 @@ def main(words: Sequence[str]) -> int:
         print(f"{error}\n{said}", file=sys.stderr)
         return EXIT_WRONG
     return 0
+
+
+def _check(json_file: Path | None, page: Path | None) -> None:
+    """Refuse what cannot be written to, before anything is measured.
+
+    Files are replaced whole, so writing to a device such as ``/dev/null`` would destroy it.
+
+    Raises:
+        SettingsError: the page is not there, or either is no ordinary file.
+    """
+    if page is not None and not page.is_file():
+        raise SettingsError(f"{page}: no such page")
+    if json_file is not None and json_file.exists() and not json_file.is_file():
+        raise SettingsError(f"{json_file}: not an ordinary file")
 
 
 def _amount(measurement: Measurement, asked: argparse.Namespace, work: Path) -> Asked:

@@ -9,12 +9,13 @@ from ocr.parse import TOTAL_AREA
 from schemas.addresses import as_address
 from schemas.certificate import decimal
 from schemas.identity_numbers import id_kind_of
-from schemas.names import as_gender, is_community, is_organisation
+from schemas.names import is_community, is_organisation
 from schemas.parsing import Parsed
 from schemas.problems import problem
 from schemas.text import fold
 
 ALONE, COUPLE, HOUSEHOLD, SHARED = "Cá nhân", "Vợ chồng", "Hộ gia đình", "Đồng sử dụng"
+GENDER_OF = {"ong": "Nam", "ba": "Nữ"}
 COMMUNITY, ORGANISATION = "Cộng đồng dân cư", "Tổ chức"
 
 
@@ -83,13 +84,19 @@ def _holders(drafts: Mapping[str, Draft]) -> dict[str, Draft]:
             found[f"{base}.legal_form"] = _follows(f"{base}.legal_form", form, *_some(title, name))
         if title is None:
             continue
-        gender = as_gender(title.raw or "").value
+        gender = _gender(title.raw or "")
         if gender is not None:
             found[f"{base}.gender"] = _follows(f"{base}.gender", gender, title)
         role = _role(form, gender)
         if role is not None:
             found[f"{base}.role"] = _follows(f"{base}.role", role, title)
     return found
+
+
+def _gender(title: str) -> str | None:
+    """Return the sex a title tells, None for one that fits both, as ``Ông (Bà)`` does."""
+    told = {GENDER_OF[word] for word in re.findall(r"\b(?:ong|ba)\b", fold(title))}
+    return told.pop() if len(told) == 1 else None
 
 
 def _some(*drafts: Draft | None) -> tuple[Draft, ...]:

@@ -59,9 +59,14 @@ def chosen(path: str, sighting: Sighting, readings: Sequence[Parsed]) -> Draft:
     if not usable:
         return Draft(path, readings[0], sighting.texts[0], sighting)
 
-    def rank(result: tuple[str, Parsed]) -> tuple[int, bool, bool]:
-        votes = sum(_same(result[1].value, other.value) for _, other in usable)
-        return votes, result[1].known, not result[1].corrected
+    # The bar of Đ is lost in reading, never added: where only that is disputed it stood there.
+    barred = {_unbarred(p.value) for _, p in usable if p.value and "Đ" in p.value}
+
+    def rank(result: tuple[str, Parsed]) -> tuple[bool, int, bool, bool]:
+        value = result[1].value or ""
+        votes = sum(_same(value, other.value) for _, other in usable)
+        lost_bar = "Đ" not in value and _unbarred(value) in barred
+        return not lost_bar, votes, result[1].known, not result[1].corrected
 
     text, parsed = max(usable, key=rank)  # max keeps the first among equals
     agreeing = sum(_same(parsed.value, other.value) for _, other in usable) - 1
@@ -79,3 +84,7 @@ def chosen(path: str, sighting: Sighting, readings: Sequence[Parsed]) -> Draft:
 
 def _same(one: str | None, other: str | None) -> bool:
     return one is not None and other is not None and same_text(one, other)
+
+
+def _unbarred(value: str) -> str:
+    return value.replace("Đ", "D")

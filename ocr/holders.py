@@ -25,7 +25,7 @@ _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "address",
         re.compile(
             r"(?:dia\s*chi\s*)?\(?\s*noi\s+dang\s+ky\s+(?:ho\s+khau\s+thuong\s+tru|hktt)\s*\)?\s*[:;.]?"
-            r"|dia\s*chi\s+(?:thuong\s+tru|tru\s+so(?:\s+chinh)?)\s*[:;.]?"
+            r"|dia\s*chi\s+(?:thuong\s+tru|tru\s+so(?:\s+chinh)?)(?:\s+tai\b)?\s*[:;.]?"
             r"|(?:dia\s*chi|ho\s+khau\s+thuong\s+tru|hktt|noi\s+thuong\s+tru|thuong\s+tru"
             r"|tru\s+so(?:\s+chinh)?)(?:\s+tai)?\s*[:;.]"
             r"|\bdia\s*chi\b"
@@ -50,6 +50,8 @@ _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )
+# Of a name that goes on in the next row.
+MOST_WORDS_CARRIED = 3
 _HEADING = re.compile(r"\W*(?:uy|uv|u)\s*ban\s*nhan\s*dan\b.*(?:tinh|thanh pho|t[.]p)\b")
 _DIGIT_RUN = re.compile(r"(?<![\w])(?:[0-9OoIl|SB][\s.]?){8,13}(?![\w])")
 
@@ -122,7 +124,7 @@ def _holder(passage: Passage, marks: list[_Mark], number: int, end: int) -> Iter
             continue
         stop = marks[position + 1].start if position + 1 < len(marks) else end
         if field == "full_name":
-            stop = _name_end(passage, mark.end, min(stop, _row_end(passage, mark.end)))
+            stop = _name_end(passage, mark.end, stop)
         elif field in ("birth_date", "id_number"):
             stop = min(stop, _row_end(passage, mark.end))
         rows = passage.part(mark.end, stop)
@@ -134,9 +136,23 @@ def _holder(passage: Passage, marks: list[_Mark], number: int, end: int) -> Iter
 
 
 def _name_end(passage: Passage, start: int, stop: int) -> int:
-    """Return where a name ends: at a comma, semicolon, bracket or digit, or at ``stop``."""
+    """Return where a name ends: at a comma, semicolon, bracket or digit, or at ``stop``.
+
+    A name may go on in the next row, in the same capitals, when nothing ended it before.
+    """
     ended = re.compile(r"[,;(]|\d|\s-\s").search(passage.text, start, stop)
-    return ended.start() if ended else stop
+    end = ended.start() if ended else stop
+    row_end = _row_end(passage, start)
+    if end <= row_end:
+        return end
+    above, below = passage.text[start:row_end], passage.text[row_end:end].strip()
+    words = below.split()
+    goes_on = (
+        0 < len(words) <= MOST_WORDS_CARRIED
+        and (below.isupper() if above.isupper() else all(word.istitle() for word in words))
+        and any(sign.isalnum() for sign in above)
+    )
+    return end if goes_on else row_end
 
 
 def _row_end(passage: Passage, position: int) -> int:

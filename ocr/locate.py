@@ -7,13 +7,17 @@ from itertools import pairwise
 from ocr.labels import FoundLabel, found_labels
 from ocr.layouts import Layout, Span
 from ocr.passage import Passage
-from ocr.rows import Row
+from ocr.rows import Row, hull
 from ocr.spots import Spot
+from schemas.reading import Box
+from schemas.text import fold
 
 # A value ends where the next row is this many row heights away: another part of the paper.
 FAR_BELOW = 2.6
 # A one-line value ends where the next word is this many row heights to the right.
 WIDE_GAP = 3.0
+# How the second row of a registry number of the old kind looks, folded.
+CONTINUED = re.compile(r"qsd|/\s*qd|\bqd\b|-\s*ub")
 
 
 class Located:
@@ -36,13 +40,51 @@ def _spots(passage: Passage, labels: tuple[FoundLabel, ...]) -> Iterator[Spot]:
         if not found.label.field:
             continue
         following = labels[number + 1].start if number + 1 < len(labels) else len(passage.text)
-        end = _value_end(passage, found, following)
-        rows = passage.part(found.end, end)
-        if found.label.span is Span.LINE:
-            rows = tuple(_before_gap(row) for row in rows)
+        if found.label.span is Span.PARAGRAPH:
+            rows = passage.part(found.end, _paragraph_end(passage, found, following))
+        else:
+            rows = tuple(_short_value(passage, found, following))
         rows = _trimmed(rows)
         if rows:
             yield Spot(found.label.field.replace("[]", "[0]"), rows, found.score)
+
+
+def _short_value(passage: Passage, found: FoundLabel, following: int) -> Iterator[Row]:
+    """Yield the rows of a value of one line: beside its label, or below it when nothing is.
+
+    A number in a column of its own may go on below, as ``03296`` / ``QSDĐ/1412/QĐ-UB`` does.
+    """
+    first = passage.row_at(found.end - 1)
+    label = hull(row.box for row in passage.part(found.start, found.end))
+    beside = passage.part(found.end, min(passage.row_range(first)[1], following))
+    near = WIDE_GAP * (label.bottom - label.top)
+    rows = [_before_gap(row) for row in beside if row.box.left - label.right < near]
+    written = [row for row in rows if any(sign.isalnum() for sign in row.text)]
+    yield from written
+    for number in range(first + 1, min(first + 3, len(passage.rows))):
+        start, end = passage.row_range(number)
+        if start >= following:
+            return
+        below = _in_column(passage.part(start, min(end, following)), label)
+        if below is None:
+            return
+        if written and (
+            found.label.span is not Span.COLUMN or not CONTINUED.search(fold(below.text))
+        ):
+            return
+        written.append(below)
+        yield below
+
+
+def _in_column(rows: tuple[Row, ...], label: Box) -> Row | None:
+    """Return what stands right below the label, up to a wide gap; None when nothing does."""
+    height = label.bottom - label.top
+    for row in rows:
+        words = tuple(word for word in row.words if word.box.right > label.left - height)
+        if not words or words[0].box.left > label.right or row.box.top > label.bottom + 3 * height:
+            return None
+        return _before_gap(Row(words))
+    return None
 
 
 def _before_gap(row: Row) -> Row:
@@ -58,19 +100,10 @@ def _before_gap(row: Row) -> Row:
     return row
 
 
-def _value_end(passage: Passage, found: FoundLabel, following: int) -> int:
-    """Return the position where the value after a label ends."""
+def _paragraph_end(passage: Passage, found: FoundLabel, following: int) -> int:
+    """Return the position where a value of several rows ends: at a label or a wide gap."""
     first = passage.row_at(found.end - 1)
-    _, row_end = passage.row_range(first)
-    beside = passage.text[found.end : min(row_end, following)]
-    last = first
-    if found.label.span is Span.LINE:
-        # The value may stand below its label when nothing stands beside it.
-        if not any(sign.isalnum() for sign in beside):
-            last = first + 1
-    else:
-        last = passage.row_at(max(following - 1, 0))
-    last = min(last, len(passage.rows) - 1)
+    last = min(passage.row_at(max(following - 1, 0)), len(passage.rows) - 1)
     joined = first + len(connected(passage.rows[first : last + 1])) - 1
     return min(following, passage.row_range(joined)[1])
 

@@ -16,7 +16,7 @@ _SERIAL = re.compile(
 )
 _DATE = re.compile(
     r"ng[aàáảãạ]y?\s*[.…:]*\s*(?P<day>\S{1,3}?)\s*[.…]*\s*th[aáàâ]ng\s*[.…:]*\s*(?P<month>\S{1,3}?)"
-    r"\s*[.…]*\s*n[aăâ]m\s*[.…:]*\s*(?P<year>\S{3,5})(?!\S)",
+    r"\s*[.…]*\s*n[aăâ][mn]\s*[.…:]*\s*(?P<year>\S{3,5})(?!\S)",
     re.IGNORECASE,
 )
 _AUTHORITY = re.compile(

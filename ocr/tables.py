@@ -98,21 +98,34 @@ def _headings(
     best: tuple[float, int, tuple[str, ...]] = (0.0, grid.rows[0], ("",) * (len(grid.columns) - 1))
     for depth in range(1, min(4, len(grid.rows))):
         bottom = grid.rows[depth]
-        names: list[str] = []
-        total = 0.0
-        for left, right in pairwise(grid.columns):
+        claims = []
+        for left, right in zip(grid.columns, grid.columns[1:], strict=False):
             text = " ".join(
                 row.text
                 for row in rows_of(
                     [w for w in words if left <= _mid_x(w) < right and _mid_y(w) < bottom]
                 )
             )
-            name, score = closest_heading(text, headings)
-            names.append(name if name not in names else "")
-            total += score if name else 0.0
+            claims.append(closest_heading(text, headings))
+        names = _undisputed(claims)
+        total = sum(score for (_, score), name in zip(claims, names, strict=True) if name)
         if total > best[0] + 1:
-            best = (total, bottom, tuple(names))
+            best = (total, bottom, names)
     return best[1], best[2]
+
+
+def _undisputed(claims: Sequence[tuple[str, float]]) -> tuple[str, ...]:
+    """Return each column's field; of several columns that claim one the likest has it.
+
+    ``claims`` are field and score. A heading read badly may resemble its neighbour's.
+    """
+    winners: dict[str, int] = {}
+    for column, (name, score) in enumerate(claims):
+        if name and (name not in winners or score > claims[winners[name]][1]):
+            winners[name] = column
+    return tuple(
+        name if winners.get(name) == column else "" for column, (name, _) in enumerate(claims)
+    )
 
 
 def closest_heading(text: str, headings: Mapping[str, tuple[str, ...]]) -> tuple[str, float]:

@@ -241,7 +241,8 @@ def as_parcel_no(raw: str) -> Parsed:
     text = text[label.end() :] if label else text
     text = text[: len(_NEXT_LABEL.sub("", fold(text)))].strip(" .,;:…_|[]{}'\"“”")
     open_end = bool(re.search(r"\d[-–—/]$", text))
-    text = text.strip(" -–—")
+    # "79- 3" is one number: print has no blanks around a dash between digits.
+    text = re.sub(r"(?<=\d)\s?-\s?(?=\d)", "-", text.strip(" -–—"))
     if not text:
         return unreadable(raw)
     if open_end:

@@ -34,7 +34,7 @@ class FaceText(Frozen):
 
 
 class PageText(Frozen):
-    """The text of one page of the file; ``width`` and ``height`` in pixels as scanned at ``dpi``."""
+    """The text of one page of the file; size in pixels as scanned at ``dpi``."""
 
     page: int
     width: int

@@ -12,6 +12,7 @@ import sys
 import traceback
 from errno import EDQUOT, ENOSPC
 from multiprocessing.connection import Connection
+from tempfile import gettempdir
 from types import TracebackType
 from typing import Any, NamedTuple
 
@@ -99,7 +100,8 @@ def _answer(read: Any, arguments: tuple[Any, ...], parent: Connection) -> Any:
         return CannotRun(str(error))
     except OSError as error:
         if error.errno in (ENOSPC, EDQUOT):
-            return CannotWrite(f"{error.filename or ''}: {error.strerror}")
+            # Results name their file; what has no name was on its way to a temporary one.
+            return CannotWrite(f"{error.filename or gettempdir()}: {error.strerror}")
         raise
 
 

@@ -8,6 +8,7 @@ class Span(StrEnum):
     """How far a value reaches beyond its label, at most up to the next label."""
 
     LINE = "line"  # the rest of the row, or the next row when nothing stands beside the label
+    COLUMN = "column"  # like LINE, and on in the same column while it looks like a number
     PARAGRAPH = "paragraph"  # every row up to the next label
 
 
@@ -67,4 +68,5 @@ REGISTRY = Label(
         "Vào sổ cấp GCN",
         "Số vào sổ",
     ),
+    Span.COLUMN,
 )

@@ -1,4 +1,4 @@
-from bench.ablation import Run, is_idle, exact_fields, row
+from bench.ablation import Run, exact_fields, is_idle, row
 from quality.evaluate import Outcome, Verdict
 from quality.tally import count
 from schemas.document import Kind

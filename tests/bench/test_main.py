@@ -1,4 +1,5 @@
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -52,10 +53,25 @@ def test_figures_are_written_as_json(asked: list[Asked], tmp_path: Path) -> None
     assert written == {"speed": {"made": "Made.", "size": bench.MEASUREMENTS["speed"].quick}}
 
 
+@pytest.mark.parametrize("option", ["--markdown", "--json"])
+def test_what_is_no_ordinary_file_is_refused_before_anything_is_measured(
+    option: str, asked: list[Asked], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    os.mkfifo(tmp_path / "pipe")
+
+    status = main(["speed", option, str(tmp_path / "pipe")])
+
+    assert status == 2
+    assert not asked
+    assert "pipe" in capsys.readouterr().err
+    assert (tmp_path / "pipe").is_fifo()
+
+
 def test_a_page_that_is_not_there_is_said_so(
     asked: list[Asked], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     status = main(["speed", "--markdown", str(tmp_path / "none.md")])
 
     assert status == 2
+    assert not asked
     assert "none.md" in capsys.readouterr().err

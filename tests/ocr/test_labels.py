@@ -22,8 +22,7 @@ FORM = Layout(
 
 def fields(*lines: str, layout: Layout = FORM) -> list[str]:
     return [
-        found.label.field or found.label.section
-        for found in found_labels(passage(*lines), layout)
+        found.label.field or found.label.section for found in found_labels(passage(*lines), layout)
     ]
 
 

@@ -32,7 +32,7 @@ def test_a_dotted_leader_goes() -> None:
     assert int(lifted.pixels.min()) > 200
 
 
-@pytest.mark.parametrize("text", ["Lại Thị Nhị Hạnh, ở tại xã Mạo Khê", "Số: 1.234,5 m² (ị ọ ụ ạ ẹ)"])
+@pytest.mark.parametrize("text", ["Lại Thị Nhị Hạnh, ở tại xã", "Số: 1.234,5 m² (ị ọ ụ ạ)"])
 def test_dots_below_letters_and_of_punctuation_stay(text: str) -> None:
     picture = blank(6, 2, DPI)
     write(picture, (100, 200), text, size_px=55)

@@ -59,11 +59,15 @@ def test_a_grey_page_comes_back_as_the_same_object() -> None:
 
 @pytest.mark.parametrize(
     ("colour", "cover"),
-    [((150, 30, 40), True), ((120, 60, 40), True), (PINK, False), (PAPER, False), ((30,) * 3, False)],
+    [
+        ((150, 30, 40), True),
+        ((120, 60, 40), True),
+        (PINK, False),
+        (PAPER, False),
+        ((30, 30, 30), False),
+    ],
 )
-def test_a_cover_is_known_by_its_saturated_red(
-    colour: tuple[int, int, int], cover: bool
-) -> None:
+def test_a_cover_is_known_by_its_saturated_red(colour: tuple[int, int, int], cover: bool) -> None:
     assert is_red_cover(np.full((300, 200, 3), colour, np.uint8)) is cover
 
 
