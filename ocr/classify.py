@@ -8,6 +8,11 @@ from ocr.passage import Passage
 
 # A face must carry phrases of this weight in all before it is taken for one of ours.
 LEAST_WEIGHT = 0.8
+# Forms print their phrases where a row begins, behind "II." or "đ)" at most; inside a row they
+# are mostly prose about land.
+ENUMERATION = 4
+SPARSE = 220  # letters and digits on a cover at most
+IN_PROSE = 0.4
 
 
 class FaceKind(NamedTuple):
@@ -33,9 +38,14 @@ def classify(passage: Passage) -> FaceKind:
     for layout in LAYOUTS:
         weights: dict[str, float] = {}
         for sign in layout.signs:
+            if sign.sparse and len(passage.codes) > SPARSE:
+                continue
             hits = find(passage, sign.phrase, least=0.75)
             if hits:
-                score = max(hit.score for hit in hits)
+                score = max(
+                    hit.score * (1.0 if passage.opens_row(hit.start, ENUMERATION) else IN_PROSE)
+                    for hit in hits
+                )
                 weights[sign.face] = weights.get(sign.face, 0.0) + sign.weight * score
         if weights:
             # Faces of one family vouch for each other a little: spreads, one-page copies.

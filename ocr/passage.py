@@ -49,10 +49,10 @@ class Passage:
                 row = number
         return row
 
-    def opens_row(self, position: int) -> bool:
-        """Tell whether no letter or digit stands before ``position`` in its row."""
+    def opens_row(self, position: int, spared: int = 0) -> bool:
+        """Tell whether at most ``spared`` letters stand before ``position`` in its row."""
         start = self.text.rfind("\n", 0, position) + 1
-        return not any(sign.isalnum() for sign in self.text[start:position])
+        return sum(sign.isalnum() for sign in self.text[start:position]) <= spared
 
     def part(self, start: int, end: int) -> tuple[Row, ...]:
         """Return the rows between two positions; words on the edge are cut, with their boxes."""

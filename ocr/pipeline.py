@@ -14,6 +14,7 @@ from ocr.read_face import FaceReading, read_face
 from ocr.record import record_of
 from schemas.document import Document, PageNote, SourceFile
 from schemas.progress import Progress, Report
+from schemas.set_aside_reasons import refusal
 from schemas.words import PageText
 
 
@@ -61,6 +62,8 @@ def read_document(
             report(Progress(len(notes), file.page_count))
         found = papers(faces)
         records = tuple(record_of(paper, path.name) for paper in found)
+        if all(face.blank for face in faces):
+            raise refusal("only_blank")
         source = SourceFile(file=path.name, sha256=file.sha256, pages=file.page_count)
     document = Document(source=source, pages=tuple(notes), records=records)
     return DocumentReading(document, tuple(texts), found)

@@ -28,12 +28,14 @@ READ_DPI = 300
 SERIAL = "certificate.serial"
 # Words the engine is this sure of count as read.
 SURE = 0.6
+READ = 0.3
 # Fewer letters than this, and no word: nobody wrote on the face.
-BLANK_SPECKS = 12
+BLANK_SPECKS = 4
 # From here on the shape of the lines is trusted to say that a face stands on its head.
 SURELY_UPSIDE_DOWN = 0.08
 # A face of no known kind is at least some paper when this share of its words is read surely.
 SENSIBLE = 0.75
+CLEARLY_MORE = 1.4
 
 
 class FaceReading(NamedTuple):
@@ -78,6 +80,8 @@ def read_face(face: Page, engine: Engine, steps: Steps = STEPS) -> FaceReading:
         nothing = _Attempt(grey, grey, (), Passage(()), OTHER, 0.0)
         return _reading(nothing, 0, (), blank=True)
     attempt, quarters = _most_readable(grey, engine, steps)
+    if not any(word.confidence >= READ and len(word.text) > 1 for word in attempt.words):
+        return _reading(attempt, 0, (), blank=True)
     # As ruled: the bars of a barcode were lifted with the rules of the tables.
     found = codes(attempt.ruled.grey, thorough=attempt.kind.face in ("face1", "face4"))
     tables = grids(rules_of(attempt.ruled))
@@ -101,7 +105,8 @@ def _most_readable(grey: Page, engine: Engine, steps: Steps) -> tuple[_Attempt, 
         return best, turns
     for quarters in (2 - likely, 1, 3):
         attempt = _attempt(grey.quarter(quarters), engine, steps)
-        if _yield(attempt) > _yield(best):
+        # Noise yields something every way up: another way must be clearly better.
+        if _yield(attempt) > CLEARLY_MORE * _yield(best):
             best, turns = attempt, quarters
         if best.kind.layout is not None:
             break

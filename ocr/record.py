@@ -22,7 +22,7 @@ from schemas.reading import Problem, Reading, Source, Status
 def record_of(paper: Paper, file_name: str) -> Record:
     """Return the record of one paper; one of kind ``other`` for papers that are none of ours."""
     if not paper.group:
-        return Record(kind=Kind.OTHER, pages=paper.pages)
+        return Record(kind=Kind.OTHER, pages=paper.pages, fields=(_unknown(paper),))
     edition, drafts = drafts_for(paper, file_name)
     readings = [_judged(draft) for draft in drafts.values()]
     readings += gaps(edition, readings)
@@ -38,6 +38,21 @@ def drafts_for(paper: Paper, file_name: str) -> tuple[Edition | None, dict[str, 
     drafts = {path: draft for path, draft in drafts.items() if is_printed(path, edition)}
     drafts = placed(drafts, on_red_book=paper.group == RED_BOOKS)
     return edition, _compared(drafts, paper, edition, file_name)
+
+
+def _unknown(paper: Paper) -> Reading:
+    """Return the flag that brings a paper nobody recognised before a person's eyes.
+
+    It may be a certificate that could not be read: without the flag it would be lost unseen.
+    """
+    return Reading(
+        path="paper.kind",
+        value=None,
+        confidence=0.0,
+        status=Status.FLAGGED,
+        page=paper.pages[0],
+        problems=(problem("unknown_paper"),),
+    )
 
 
 def _value(drafts: Mapping[str, Draft], path: str) -> str | None:

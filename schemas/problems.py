@@ -161,6 +161,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Diện tích các thửa cộng lại không bằng tổng ghi trên giấy ({total} m²).",
         "The parcels' areas do not add up to the printed total ({total} m²).",
     ),
+    "unknown_paper": (
+        "Không nhận ra đây là loại giấy gì; hãy xem bản quét và phân loại.",
+        "Not recognised as any known paper; look at the scan and sort it.",
+    ),
     "low_confidence": (
         "Nét chữ không rõ; hãy đối chiếu với bản quét.",
         "The print is unclear; compare with the scan.",

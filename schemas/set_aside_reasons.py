@@ -40,6 +40,11 @@ REASONS: dict[str, Reason] = {
         "Page {page} has {width} x {height} pixels, which can be no sheet of paper. Check the "
         "file; scan the paper again if need be.",
     ),
+    "only_blank": Reason(
+        SetAsideCode.EMPTY,
+        "Mọi trang trong tệp đều trắng. Hãy kiểm tra giấy có bị đặt ngược mặt không rồi quét lại.",
+        "Every page of the file is blank. Check whether the paper lay face up, and scan it again.",
+    ),
     "pdf_password": Reason(
         SetAsideCode.ENCRYPTED_PDF,
         "PDF được đặt mật khẩu. Hãy mở bằng mật khẩu, lưu lại bản không có mật khẩu rồi nộp lại.",

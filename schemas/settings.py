@@ -62,7 +62,7 @@ class Settings(BaseModel):
     memory_mb: Annotated[
         int,
         Field(
-            ge=512,
+            ge=1024,
             description="Address space one reading process may take, after which the file is set "
             "aside as too_large. Lower it to protect a small machine.",
         ),

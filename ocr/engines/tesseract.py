@@ -1,6 +1,7 @@
 """Tesseract through pytesseract; the only module that knows it."""
 
 import os
+import re
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -22,6 +23,10 @@ NOTHING = LineReading("", 0.0)
 # Tesseract makes a word of a bare crop; print differs from its paper by more than this.
 LEAST_CONTRAST = 40
 LANGUAGE_OF_SCRIPT = {Script.TEXT: "vie", Script.CODE: "eng"}
+
+
+# Debian's model has no superscript two: behind a number it reads "m²" as one of these.
+SQUARE_METRE = re.compile(r"m[?°ˆ^*'’”\"`º]{1,2}([);,.:]*)")
 
 
 class Tesseract:
@@ -105,7 +110,7 @@ def _is_word(table: Table, row: int) -> bool:
 
 
 def _words(table: Table) -> tuple[Word, ...]:
-    words = []
+    words: list[Word] = []
     line, last_key = -1, None
     for row in range(len(table["text"])):
         if not _is_word(table, row):
@@ -116,7 +121,10 @@ def _words(table: Table) -> tuple[Word, ...]:
         left, top = int(table["left"][row]), int(table["top"][row])
         box = Box(left, top, left + int(table["width"][row]), top + int(table["height"][row]))
         confidence = max(0.0, float(table["conf"][row])) / 100
-        words.append(Word(nfc(table["text"][row].strip()), box, confidence, line))
+        text = nfc(table["text"][row].strip())
+        if words and words[-1].line == line and SQUARE_METRE.fullmatch(text):
+            text = SQUARE_METRE.sub(r"m²\1", text) if words[-1].text[-1:].isdigit() else text
+        words.append(Word(text, box, confidence, line))
     return tuple(words)
 
 

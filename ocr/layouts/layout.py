@@ -31,11 +31,16 @@ class Label(NamedTuple):
 
 
 class Sign(NamedTuple):
-    """A phrase that tells papers apart: seen on ``face`` of this family, ``weight`` strong."""
+    """A phrase that tells papers apart: seen on ``face`` of this family, ``weight`` strong.
+
+    ``sparse``: only on a face with little else, such as a cover; in running text the phrase
+    is common.
+    """
 
     phrase: str
     face: str
     weight: float = 1.0
+    sparse: bool = False
 
 
 class Layout(NamedTuple):

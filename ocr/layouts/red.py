@@ -7,7 +7,7 @@ _CAUTION = fence(
     "caution", "Người được cấp giấy chứng nhận quyền sử dụng đất cần chú ý", "cần chú ý"
 )
 _COMMON_SIGNS = (
-    Sign("Giấy chứng nhận quyền sử dụng đất", "face1", 1.0),
+    Sign("Giấy chứng nhận quyền sử dụng đất", "face1", 1.0, sparse=True),
     Sign("Sơ đồ thửa đất", "face3", 0.8),
     Sign("Vào sổ cấp giấy CNQSDĐ", "face3", 0.6),
     Sign("Vào sổ cấp giấy chứng nhận quyền sử dụng đất", "face3", 0.8),

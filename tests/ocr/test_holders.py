@@ -1,0 +1,92 @@
+"""Persons, couples, households and organisations are told apart by how they are introduced."""
+
+import pytest
+
+from ocr.holders import holder_spots
+from tests.ocr.typed_words import rows
+
+
+def read(*lines: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for spot in holder_spots(rows(*lines)):
+        assert spot.path not in found
+        found[spot.path] = spot.text.strip(" ,;:.")
+    return found
+
+
+def test_a_person_has_name_birth_number_and_address() -> None:
+    found = read(
+        "Ông: Nguyễn Văn Bình, sinh năm: 1968, CMND số: 100234567",
+        "Địa chỉ thường trú: Thôn 2, xã Hải Đông, thành phố Móng Cái",
+    )
+
+    assert found["holders[0].full_name"] == "Nguyễn Văn Bình"
+    assert found["holders[0].birth_date"] == "1968"
+    assert found["holders[0].id_number"] == "100234567"
+    assert found["holders[0].address"] == "Thôn 2, xã Hải Đông, thành phố Móng Cái"
+
+
+def test_a_couple_is_two_holders_with_one_address_for_both() -> None:
+    found = read(
+        "Ông: Nguyễn Văn Bình, sinh năm 1968, CMND số 100234567",
+        "và vợ là bà: Trần Thị Mai, sinh năm 1970, CMND số 100765432",
+        "Cùng địa chỉ thường trú: Thôn 2, xã Hải Đông",
+    )
+
+    assert found["holders[0].full_name"] == "Nguyễn Văn Bình"
+    assert found["holders[1].full_name"] == "Trần Thị Mai"
+    assert found["holders[1].id_number"] == "100765432"
+    assert "Thôn 2, xã Hải Đông" in found["holders[0].address"]
+    assert "Thôn 2, xã Hải Đông" in found["holders[1].address"]
+
+
+def test_a_household_is_introduced_as_one() -> None:
+    found = read("Hộ ông: Vũ Hữu Kiên", "Địa chỉ: xã Tràng Lương")
+
+    assert found["holders[0].full_name"] == "Vũ Hữu Kiên"
+    assert found["holders[0].title"].lower().startswith("hộ")
+    assert "holders[1].full_name" not in found
+
+
+@pytest.mark.parametrize("title", ["Ông", "Bà", "Ông:", "Bà:", "Hộ bà:", "Ông (bà):"])
+def test_every_title_opens_a_person(title: str) -> None:
+    assert read(f"{title} Lê Thị Hoa, sinh năm 1980")["holders[0].full_name"] == "Lê Thị Hoa"
+
+
+def test_a_title_inside_a_name_or_address_opens_nobody() -> None:
+    found = read("Bà: Nguyễn Thị Bà, sinh năm 1950", "Địa chỉ: khu Cầu Ông Gia, xã Đông Hải")
+
+    assert found["holders[0].full_name"] == "Nguyễn Thị Bà"
+    assert found["holders[0].address"] == "khu Cầu Ông Gia, xã Đông Hải"
+    assert "holders[1].full_name" not in found
+
+
+def test_an_organisation_has_no_title() -> None:
+    found = read(
+        "CÔNG TY CỔ PHẦN HẢI SƠN",
+        "Giấy chứng nhận đăng ký doanh nghiệp số: 5042232794",
+        "Địa chỉ trụ sở chính: phường Hồng Gai",
+    )
+
+    assert found["holders[0].full_name"] == "CÔNG TY CỔ PHẦN HẢI SƠN"
+    assert "holders[0].title" not in found
+    assert found["holders[0].address"] == "phường Hồng Gai"
+
+
+def test_when_and_where_an_identity_card_was_issued_is_no_birth_date() -> None:
+    found = read(
+        "Bà: Lê Thị Hoa, CCCD số: 022180001234, cấp ngày 12/05/2021, nơi cấp: Cục Cảnh sát",
+        "sinh năm: 1980",
+    )
+
+    assert found["holders[0].id_number"] == "022180001234"
+    assert found["holders[0].birth_date"] == "1980"
+
+
+def test_a_number_whose_label_was_lost_is_still_one() -> None:
+    assert read("Bà: Lê Thị Hoa, CXX so 022180001234")["holders[0].id_number"] == "022180001234"
+
+
+def test_an_empty_section_has_no_holders() -> None:
+    assert read() == {}
+    assert read("........") == {}

@@ -1,0 +1,66 @@
+"""Sightings become drafts; lines about several purposes are dealt out to them."""
+
+from ocr.parse import drafts_of
+from ocr.sightings import Sighting
+from tests.ocr.evidence import sighting
+
+
+def values(*seen: Sighting) -> dict[str, str | None]:
+    return {path: draft.value for path, draft in drafts_of(seen).items()}
+
+
+def twice(path: str, text: str) -> Sighting:
+    return sighting(path, text, text)
+
+
+def test_a_field_goes_through_its_own_parser() -> None:
+    assert values(twice("parcels[0].area_m2", "1.234,5 m²"))["parcels[0].area_m2"] == "1234.5"
+
+
+def test_what_no_parser_knows_is_left_out() -> None:
+    assert values(twice("parcels[0].note", "abc")) == {}
+
+
+def test_terms_go_to_the_purposes_they_name() -> None:
+    found = values(
+        twice("parcels[0].purposes", "Đất ở tại nông thôn: 100 m²; Đất trồng cây lâu năm: 50 m²"),
+        twice(
+            "parcels[0].terms",
+            "Đất trồng cây lâu năm: Đến ngày 15/10/2043; Đất ở tại nông thôn: Lâu dài",
+        ),
+    )
+
+    assert found["parcels[0].purposes[0].name"] == "Đất ở tại nông thôn"
+    assert found["parcels[0].purposes[0].area_m2"] == "100"
+    assert (found["parcels[0].purposes[0].term"] or "").lower() == "lâu dài"
+    assert "15/10/2043" in (found["parcels[0].purposes[1].term"] or "")
+
+
+def test_a_term_that_names_no_purpose_is_about_all() -> None:
+    found = values(
+        twice("parcels[0].purposes", "Đất ở tại nông thôn: 100 m²; Đất trồng cây lâu năm: 50 m²"),
+        twice("parcels[0].terms", "Lâu dài"),
+    )
+
+    assert [(found[f"parcels[0].purposes[{i}].term"] or "").lower() for i in (0, 1)] == [
+        "lâu dài",
+        "lâu dài",
+    ]
+
+
+def test_the_parcels_of_a_table_are_kept_apart() -> None:
+    found = values(
+        twice("parcels[0].purposes", "Đất ở"), twice("parcels[1].purposes", "Đất trồng lúa")
+    )
+
+    assert found["parcels[0].purposes[0].name"] == "Đất ở"
+    assert found["parcels[1].purposes[0].name"] == "Đất trồng lúa"
+
+
+def test_readings_that_lead_to_different_values_are_rivals() -> None:
+    seen = sighting("parcels[0].area_m2", "120,5 m²", "126,5 m²")
+
+    draft = drafts_of([seen])["parcels[0].area_m2"]
+
+    assert draft.value == "120.5"
+    assert draft.rivals == ("126.5",)

@@ -1,0 +1,67 @@
+"""Serial, date and issuer are known by their shape and their place."""
+
+import pytest
+
+from ocr.passage import Passage
+from ocr.rows import rows_of
+from ocr.signature import serials, signing
+from tests.ocr.typed_words import passage, words_of
+
+
+def signed(*lines: str) -> dict[str, str]:
+    return {spot.path: spot.text for spot in signing(passage(*lines))}
+
+
+@pytest.mark.parametrize("printed", ["CP 673047", "AA 06724557", "Số: BC 123456", "Đ 123456"])
+def test_a_serial_is_letters_and_digits(printed: str) -> None:
+    spots = serials(passage(printed))
+
+    assert spots
+    assert spots[0].text.removeprefix("Số: ") == printed.removeprefix("Số: ")
+    assert spots[0].anchor == 1.0
+
+
+@pytest.mark.parametrize("printed", ["Thửa số 125", "năm 2017", "100234567", "Điều 12"])
+def test_other_numbers_are_no_serial(printed: str) -> None:
+    assert serials(passage(printed)) == []
+
+
+def test_the_date_over_the_authority_is_the_day_of_issue() -> None:
+    found = signed(
+        "theo Quyết định số 12 ngày 03 tháng 02 năm 2016",
+        "Quảng Yên, ngày 07 tháng 07 năm 2017",
+        "ỦY BAN NHÂN DÂN THỊ XÃ QUẢNG YÊN",
+        "CHỦ TỊCH",
+    )
+
+    assert found["certificate.issue_date"] == "ngày 07 tháng 07 năm 2017"
+    assert found["certificate.issuer"] == "ỦY BAN NHÂN DÂN THỊ XÃ QUẢNG YÊN"
+
+
+def test_an_issuer_of_two_rows_ends_at_the_signers_office() -> None:
+    found = signed(
+        "Hạ Long, ngày 07 tháng 07 năm 2017",
+        "SỞ TÀI NGUYÊN VÀ MÔI TRƯỜNG",
+        "TỈNH QUẢNG NINH",
+        "KT. GIÁM ĐỐC",
+        "Nguyễn Văn A",
+    )
+
+    assert found["certificate.issuer"] == "SỞ TÀI NGUYÊN VÀ MÔI TRƯỜNG TỈNH QUẢNG NINH"
+
+
+def test_what_stands_in_another_column_is_not_the_issuer() -> None:
+    right = words_of(
+        "Hạ Long, ngày 07 tháng 07 năm 2017", "ỦY BAN NHÂN DÂN HUYỆN", "CHỦ TỊCH", left=900
+    )
+    left = [
+        word._replace(line=word.line + 50) for word in words_of("Thửa 12", "Số vào sổ", "CH 123")
+    ]
+
+    found = {spot.path: spot.text for spot in signing(Passage(rows_of([*right, *left])))}
+
+    assert found["certificate.issuer"] == "ỦY BAN NHÂN DÂN HUYỆN"
+
+
+def test_a_face_without_a_date_is_not_signed() -> None:
+    assert signed("ỦY BAN NHÂN DÂN HUYỆN", "CHỦ TỊCH") == {}
