@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from ocr.layouts.tables import CHANGES_COLUMNS
 from ocr.passage import Passage, compact
@@ -19,26 +20,38 @@ _DAY = re.compile(
 )
 
 
-def changes_grid(grids: Sequence[Grid], words: Sequence[Word]) -> Grid | None:
-    """Return the ruled table whose first column is headed as the contents of changes."""
+class ChangesTable(NamedTuple):
+    """The two columns of the table, in pixels of the face, below their headings."""
+
+    left: int
+    middle: int
+    right: int
+    top: int
+    bottom: int
+
+
+def changes_table(grids: Sequence[Grid], words: Sequence[Word]) -> ChangesTable | None:
+    """Return the ruled table with a column headed as the contents of changes."""
     for grid in grids:
-        if len(grid.columns) < 3:
-            continue
-        band = Box(grid.columns[0], grid.rows[0] - 20, grid.columns[1], grid.rows[1] + 20)
-        head = " ".join(row.text for row in rows_of(_inside(words, band)))
-        if closest_heading(head, CHANGES_COLUMNS)[0] == "text":
-            return grid
+        for left, middle, right in zip(
+            grid.columns, grid.columns[1:], grid.columns[2:], strict=False
+        ):
+            rows = rows_of(_inside(words, Box(left, grid.rows[0] - 20, middle, grid.rows[-1])))
+            for depth in (1, 2):
+                head = " ".join(row.text for row in rows[:depth])
+                if closest_heading(head, CHANGES_COLUMNS)[0] == "text":
+                    top = rows[depth - 1].box.bottom
+                    return ChangesTable(left, middle, right, top, grid.rows[-1])
     return None
 
 
-def change_spots(grid: Grid, words: Sequence[Word]) -> Iterator[Spot]:
+def change_spots(table: ChangesTable, words: Sequence[Word]) -> Iterator[Spot]:
     """Yield text and date of each entry of the table, numbered from 0 on this face.
 
     An entry begins where the right column names a day; the left column's rows down to the
     next such place are its text. Without any day the left column is one entry.
     """
-    left, middle, right = grid.columns[0], grid.columns[1], grid.columns[-1]
-    top, bottom = grid.rows[1], grid.rows[-1]
+    left, middle, right, top, bottom = table
     texts = rows_of(_inside(words, Box(left, top, middle, bottom)))
     confirmed = Passage(rows_of(_inside(words, Box(middle, top, right, bottom))))
     days = [confirmed.part(match.start(), match.end()) for match in _DAY.finditer(confirmed.text)]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from ocr.changes import change_spots, changes_grid
+from ocr.changes import change_spots, changes_table
 from ocr.classify import FaceKind
 from ocr.holders import holder_spots
 from ocr.layouts.tables import PARCEL_COLUMNS
@@ -35,9 +35,9 @@ def spots_on(
             spots = [outside for spot in spots if (outside := _outside(spot, table)) is not None]
             spots += _parcel_spots(table)
     spots = _shared_among_parcels(spots)
-    table_of_changes = changes_grid(grids, words)
-    if table_of_changes is not None:
-        spots += change_spots(table_of_changes, words)
+    changes = changes_table(grids, words)
+    if changes is not None:
+        spots += change_spots(changes, words)
     # Other faces name serials too, of the certificates that this one replaces.
     if kind.face == "face1":
         spots += serials(passage)[:2]

@@ -75,14 +75,14 @@ def papers(faces: Iterable[FaceReading]) -> tuple[Paper, ...]:
 def _has_room(members: list[FaceReading], face: FaceReading) -> bool:
     """Tell whether a face can be one more of this certificate.
 
-    It can when its place is free; and when its place is taken but it neither bears another
-    serial nor carries phrases enough to be certain of its place.
+    It can when its place is free. Where the place is taken it must neither bear a serial
+    nor, being certain of its place, bring values of its own.
     """
     if all(member.kind.face != face.kind.face for member in members):
         return True
-    if face.kind.face == "face1":
-        return not any(sighting.path == "certificate.serial" for sighting in face.sightings)
-    return face.kind.weight < CERTAIN
+    if any(sighting.path == "certificate.serial" for sighting in face.sightings):
+        return False
+    return face.kind.weight < CERTAIN or not face.sightings
 
 
 def _agreed(faces: list[FaceReading]) -> list[FaceReading]:

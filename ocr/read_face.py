@@ -12,6 +12,7 @@ from ocr.enhance.colour import red_print
 from ocr.enhance.ink import MEASURE_DPI, at_dpi, ink_mask, letter_specks
 from ocr.enhance.orientation import upside_down_score
 from ocr.faces import STEPS, Steps, applied
+from ocr.outline import corners
 from ocr.page import Page
 from ocr.passage import Passage
 from ocr.reread import second_texts
@@ -20,6 +21,7 @@ from ocr.rules import grids, rules_of
 from ocr.sightings import Sighting
 from ocr.signature import serials
 from ocr.spots import Spot
+from schemas.cross_checks_land import Point
 from schemas.reading import Box, Source
 from schemas.words import FaceText, Word
 
@@ -48,6 +50,7 @@ class FaceReading(NamedTuple):
         quality: share of words read with confidence, 0 to 1.
         text: all words, for the searchable PDF.
         sightings: the values found, with second readings, and the decoded codes.
+        corners: of the parcel, from its table of coordinates.
     """
 
     kind: FaceKind
@@ -57,6 +60,7 @@ class FaceReading(NamedTuple):
     quality: float
     text: FaceText
     sightings: tuple[Sighting, ...]
+    corners: tuple[Point, ...] = ()
 
 
 class _Attempt(NamedTuple):
@@ -90,7 +94,8 @@ def read_face(face: Page, engine: Engine, steps: Steps = STEPS) -> FaceReading:
     if attempt.kind.face == "face1" and not any(s.path == SERIAL for s in sightings):
         sightings += _red_serial(face.quarter(quarters), engine, attempt.quality)
     sightings += _printed_codes(attempt, found)
-    return _reading(attempt, 90 * quarters, sightings, blank=False)
+    reading = _reading(attempt, 90 * quarters, sightings, blank=False)
+    return reading._replace(corners=corners(tables, attempt.words))
 
 
 def _most_readable(grey: Page, engine: Engine, steps: Steps) -> tuple[_Attempt, int]:

@@ -15,8 +15,20 @@ from schemas.certificate import Certificate, certificate_of
 from schemas.confirmations import confirmations
 from schemas.cross_checks import cross_check
 from schemas.document import Edition, Kind, Record
+from schemas.paths import steps
 from schemas.problems import problem
 from schemas.reading import Problem, Reading, Source, Status
+
+# A certificate shows at least one of these.
+IDENTIFYING = (
+    "certificate.serial",
+    "certificate.registry_no",
+    "certificate.barcode",
+    "holders[0].full_name",
+    "parcels[0].parcel_no",
+    "parcels[0].area_m2",
+    "changes[0].text",
+)
 
 
 def record_of(paper: Paper, file_name: str) -> Record:
@@ -24,6 +36,9 @@ def record_of(paper: Paper, file_name: str) -> Record:
     if not paper.group:
         return Record(kind=Kind.OTHER, pages=paper.pages, fields=(_unknown(paper),))
     edition, drafts = drafts_for(paper, file_name)
+    if not any(_value(drafts, path) for path in IDENTIFYING):
+        # Words of a certificate without any of its facts: a letter about land, or a wreck.
+        return Record(kind=Kind.OTHER, pages=paper.pages, fields=(_unknown(paper),))
     readings = [_judged(draft) for draft in drafts.values()]
     readings += gaps(edition, readings)
     return _record(paper, edition, in_form_order(readings))
@@ -63,12 +78,25 @@ def _value(drafts: Mapping[str, Draft], path: str) -> str | None:
 def _best_sightings(paper: Paper) -> list[Sighting]:
     """Return one sighting per field: of several the surest place, read most confidently."""
     best: dict[str, Sighting] = {}
-    for face in paper.faces:
-        for sighting in face.sightings:
+    changes = 0
+    # The table of changes goes on from face to face.
+    for face in sorted(paper.faces, key=lambda face: face.kind.face):
+        found = [_renumbered(sighting, changes) for sighting in face.sightings]
+        changes += len({s.path.split(".")[0] for s in found if s.path.startswith("changes[")})
+        for sighting in found:
             rival = best.get(sighting.path)
             if rival is None or _rank(sighting) > _rank(rival):
                 best[sighting.path] = sighting
     return list(best.values())
+
+
+def _renumbered(sighting: Sighting, before: int) -> Sighting:
+    """Return a change's sighting with the entries on earlier faces counted in."""
+    if not before or not sighting.path.startswith("changes["):
+        return sighting
+    step = (steps(sighting.path) or ())[0]
+    field = sighting.path.rsplit(".", 1)[1]
+    return sighting._replace(path=f"changes[{(step.number or 0) + before}].{field}")
 
 
 def _rank(sighting: Sighting) -> tuple[bool, float, float]:
@@ -82,10 +110,11 @@ def _compared(
     plain = [_plain(draft) for draft in drafts.values()]
     certificate: Certificate = certificate_of(_record(paper, edition, plain))
     doubts: dict[str, list[Problem]] = {}
-    for complaint in cross_check(certificate, file_name):
+    points = next((face.corners for face in paper.faces if face.corners), ())
+    for complaint in cross_check(certificate, file_name, points=points):
         for path in complaint.paths:
             doubts.setdefault(path, []).append(complaint.problem)
-    support = confirmations(certificate)
+    support = confirmations(certificate, file_name, points=points)
     return {
         path: draft._replace(
             doubts=(*draft.doubts, *doubts.get(path, ())),

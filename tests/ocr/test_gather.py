@@ -7,11 +7,14 @@ import pytest
 from ocr.classify import FaceKind
 from ocr.gather import papers
 from ocr.read_face import FaceReading
-from tests.ocr.evidence import face, kind
+from tests.ocr.evidence import face, kind, sighting
 
 
 def book(family: str, *faces: str, first_page: int = 1) -> list[FaceReading]:
-    return [face(kind(family, name), first_page + i) for i, name in enumerate(faces)]
+    made = [face(kind(family, name), first_page + i) for i, name in enumerate(faces)]
+    # A cover is known by the serial it bears.
+    serial = sighting("certificate.serial", f"CP 67304{first_page}")
+    return [one._replace(sightings=(serial,)) if one.kind.face == "face1" else one for one in made]
 
 
 def shape(faces: list[FaceReading]) -> list[tuple[str, tuple[int, ...]]]:
