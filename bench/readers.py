@@ -44,6 +44,9 @@ class FirstLookOnly:
     ) -> tuple[LineReading, ...]:
         return tuple(LineReading("", 0.0) for _ in crops)
 
+    def read_blocks(self, crops: Sequence[np.ndarray], dpi: int) -> tuple[tuple[Word, ...], ...]:
+        return self.engine.read_blocks(crops, dpi)
+
 
 def leavable() -> tuple[str, ...]:
     """Return the names of all that ``read_without`` can leave out."""

@@ -82,6 +82,10 @@ class TimedEngine:
         with self.clock.step(SECOND_LOOK):
             return self.engine.read_lines(crops, dpi, script)
 
+    def read_blocks(self, crops: Sequence[np.ndarray], dpi: int) -> tuple[tuple[Word, ...], ...]:
+        with self.clock.step(RECOGNISE):
+            return self.engine.read_blocks(crops, dpi)
+
 
 def put_on(clock: StepClock) -> Steps:
     """Replace this process's functions by timed ones for good; return the steps, timed."""

@@ -15,6 +15,8 @@ from ocr.spots import Spot
 from ocr.tables import Table, read_table
 from schemas.words import Word
 
+FEWEST_LAND_LABELS = 2
+
 
 def spots_on(
     passage: Passage,
@@ -26,7 +28,7 @@ def spots_on(
     if kind.layout is None:
         return ()
     located = Located(passage, kind.layout)
-    spots = _with_words_in_brackets(located.spots)
+    spots = _with_words_in_brackets(_of_the_land(located.spots))
     spots += holder_spots(located.sections.get("holders", ()))
     for grid in grids:
         table = read_table(grid, words, PARCEL_COLUMNS, "parcel_no")
@@ -43,6 +45,18 @@ def spots_on(
         spots += serials(passage)[:2]
     spots += signing(passage)
     return tuple(spot for spot in spots if spot.rows)
+
+
+def _of_the_land(spots: tuple[Spot, ...]) -> tuple[Spot, ...]:
+    """Return the spots without a parcel's label that stands alone on the face.
+
+    Changes and notes speak of addresses and areas too; where the land itself is described
+    its labels come several together.
+    """
+    land = [spot for spot in spots if spot.path.startswith("parcels[")]
+    if len(land) >= FEWEST_LAND_LABELS:
+        return spots
+    return tuple(spot for spot in spots if spot not in land)
 
 
 def _shared_among_parcels(spots: list[Spot]) -> list[Spot]:
@@ -103,4 +117,4 @@ def _parcel_spots(table: Table) -> Iterator[Spot]:
     for number, cells in enumerate(table.cells):
         for field, rows in zip(table.columns, cells, strict=True):
             if field and rows:
-                yield Spot(f"parcels[{number}].{field}", rows, 0.9)
+                yield Spot(f"parcels[{number}].{field}", rows, 1.0)

@@ -12,7 +12,6 @@ from schemas.identity_numbers import id_kind_of
 from schemas.names import is_community, is_organisation
 from schemas.parsing import Parsed
 from schemas.problems import problem
-from schemas.text import fold
 
 ALONE, COUPLE, HOUSEHOLD, SHARED = "Cá nhân", "Vợ chồng", "Hộ gia đình", "Đồng sử dụng"
 GENDER_OF = {"ong": "Nam", "ba": "Nữ"}
@@ -84,7 +83,7 @@ def _holders(drafts: Mapping[str, Draft]) -> dict[str, Draft]:
             found[f"{base}.legal_form"] = _follows(f"{base}.legal_form", form, *_some(title, name))
         if title is None:
             continue
-        gender = _gender(title.raw or "")
+        gender = _gender(title.value or "")
         if gender is not None:
             found[f"{base}.gender"] = _follows(f"{base}.gender", gender, title)
         role = _role(form, gender)
@@ -95,7 +94,7 @@ def _holders(drafts: Mapping[str, Draft]) -> dict[str, Draft]:
 
 def _gender(title: str) -> str | None:
     """Return the sex a title tells, None for one that fits both, as ``Ông (Bà)`` does."""
-    told = {GENDER_OF[word] for word in re.findall(r"\b(?:ong|ba)\b", fold(title))}
+    told = {GENDER_OF[word] for word in re.findall(r"\b(?:ong|ba)\b", title)}
     return told.pop() if len(told) == 1 else None
 
 
@@ -105,11 +104,11 @@ def _some(*drafts: Draft | None) -> tuple[Draft, ...]:
 
 def _legal_form(titles: list[Draft | None], drafts: Mapping[str, Draft]) -> str | None:
     """Return Form No. 1's word for who holds the certificate; None when that is left open."""
-    words = [fold(title.raw or "") if title else "" for title in titles]
+    words = [(title.value or "") if title else "" for title in titles]
     if not words:
         return None
     # A damaged "Hộ" must never make a household's land one person's.
-    if re.match(r"\W*h\w\b", words[0]):
+    if re.match(r"h\w\b", words[0]):
         return HOUSEHOLD
     if titles[0] is None:
         name = drafts["holders[0].full_name"].raw or ""

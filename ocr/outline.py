@@ -31,7 +31,11 @@ def corners(grids: Sequence[Grid], words: Sequence[Word]) -> tuple[Point, ...]:
         easts = _numbers(words, columns[1], EAST_DIGITS)
         if len(norths) != len(easts) or len(norths) < FEWEST_CORNERS or None in norths + easts:
             return ()
-        points = [Point(x, y) for x, y in zip(norths, easts, strict=True) if x and y]
+        points = [
+            Point(x, y)
+            for x, y in zip(norths, easts, strict=True)
+            if x is not None and y is not None
+        ]
         return tuple(points[:-1] if points[0] == points[-1] else points)
     return ()
 
@@ -61,6 +65,9 @@ def _numbers(words: Sequence[Word], strip: Box, whole_digits: int) -> list[Decim
     for row in rows_of(_inside(words, strip)):
         digits = re.sub(r"\D", "", row.text)
         if not digits:
+            # Above the first number it belongs to the heading, below it is a number misread.
+            if found and any(sign.isalnum() for sign in row.text):
+                found.append(None)
             continue
         fits = len(digits) == whole_digits + 2 and not re.search(r"[^\d.,\s—–-]", row.text)
         found.append(Decimal(digits) / 100 if fits else None)

@@ -20,6 +20,8 @@ from schemas.use_forms import as_use_form
 # Printed below the table of parcels: no field of its own, but the check of all their areas.
 TOTAL_AREA = "total_area_m2"
 
+_TITLE_WORDS = re.compile(r"\b(?:h[oe0]|ong|ba|vo|chong|cung su dung)\b")
+
 # One item of a line that names several: the purpose it is about, if said, and its values.
 Item = tuple[str, dict[str, Parsed]]
 
@@ -40,13 +42,19 @@ def drafts_of(sightings: Iterable[Sighting]) -> dict[str, Draft]:
         if spec is not None:
             found[path] = chosen(path, sighting, [spec.read(text) for text in sighting.texts])
         elif path.endswith(".title"):
-            found[path] = chosen(path, sighting, [Parsed(text) for text in sighting.texts])
+            found[path] = chosen(path, sighting, [as_title(text) for text in sighting.texts])
         elif path == TOTAL_AREA:
             found[path] = chosen(path, sighting, [as_area(text) for text in sighting.texts])
     parcels = sorted({path.split(".")[0] for path in seen if path.startswith("parcels[")})
     for parcel in parcels:
         found.update(_purposes(parcel, seen))
     return found
+
+
+def as_title(raw: str) -> Parsed:
+    """Return the plain words of a title that tell sex, role and household: ``ho ong``."""
+    words = _TITLE_WORDS.findall(fold(raw))
+    return Parsed(" ".join(words) or None, known=bool(words))
 
 
 def _purposes(parcel: str, seen: Mapping[str, Sighting]) -> dict[str, Draft]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ocr.cells import with_cells_reread
 from ocr.classify import OTHER, FaceKind, classify
 from ocr.codes import Code, codes
 from ocr.collect import spots_on
@@ -89,6 +90,9 @@ def read_face(face: Page, engine: Engine, steps: Steps = STEPS) -> FaceReading:
     # As ruled: the bars of a barcode were lifted with the rules of the tables.
     found = codes(attempt.ruled.grey, thorough=attempt.kind.face in ("face1", "face4"))
     tables = grids(rules_of(attempt.ruled))
+    if attempt.kind.layout is not None:
+        words = with_cells_reread(attempt.face, attempt.words, tables, engine)
+        attempt = attempt._replace(words=words, passage=Passage(rows_of(words)))
     spots = spots_on(attempt.passage, attempt.kind, attempt.words, tables)
     sightings = _sightings(attempt.face, spots, engine, attempt.quality)
     if attempt.kind.face == "face1" and not any(s.path == SERIAL for s in sightings):

@@ -1,5 +1,6 @@
 """Ruled lines: found for tables, lifted off for the recogniser."""
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import cv2
@@ -15,6 +16,8 @@ SHORTEST_DOWN_INCH = 0.28
 THICKEST_INCH = 0.03
 # Share of a rule's length where print may touch one of its sides.
 MOST_TOUCHED = 0.25
+# Share of a table's columns whose rules must be seen beside each of its rows.
+MOSTLY_RULED = 0.6
 
 
 class Grid(NamedTuple):
@@ -120,6 +123,7 @@ def grids(rules: Rules) -> tuple[Grid, ...]:
         across = rules.across[top : top + height, left : left + width] * inside
         columns = _peaks((down > 0).sum(axis=0), 0.3 * height)
         rows = _peaks((across > 0).sum(axis=1), 0.4 * width)
+        rows = _ruled_down(rows, columns, down)
         if len(columns) >= 3 and len(rows) >= 2:
             found.append(
                 Grid(
@@ -128,6 +132,23 @@ def grids(rules: Rules) -> tuple[Grid, ...]:
                 )
             )
     return tuple(sorted(found, key=lambda grid: grid.rows[0]))
+
+
+def _ruled_down(rows: list[int], columns: list[int], down: np.ndarray) -> list[int]:
+    """Return the longest run of rows between which the rules of most columns go on.
+
+    A fold or the line of a frame beside a table is no row of it.
+    """
+    best: list[int] = []
+    run: list[int] = rows[:1]
+    for top, bottom in pairwise(rows):
+        strip = down[top:bottom] > 0
+        ruled = [strip[:, max(x - 3, 0) : x + 4].any(axis=1).mean() > 0.5 for x in columns]
+        if sum(ruled) >= MOSTLY_RULED * len(columns):
+            run.append(bottom)
+        else:
+            best, run = max(best, run, key=len), [bottom]
+    return max(best, run, key=len)
 
 
 def _peaks(profile: np.ndarray, least: float) -> list[int]:

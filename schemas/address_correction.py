@@ -5,6 +5,7 @@ import re
 from schemas.address_chains import Hit
 from schemas.text import fold, same_text
 
+_SPACED_DASH = re.compile(r"\s[-\u2013]\s")
 _DASH = re.compile(r"\s*[-\u2013]\s*")
 # What may stand between two units; anything else is a damaged comma.
 _GAP = re.compile(r"\s?[,;]\s?|\s?[-\u2013]\s?|\s[-\u2013]\s")
@@ -28,17 +29,19 @@ def corrected_text(text: str, hits: tuple[Hit, ...]) -> str:
     """Return the address with the units of ``hits`` as the lists write them.
 
     Former names stay as printed, and so do abbreviations and capitals. Between units, and
-    before the first, a comma is put where something unreadable or nothing stands; what
-    follows the last unit is not part of the address and goes.
+    before the first, the address's own separator, else a comma, is put where something
+    unreadable or nothing stands; what follows the last unit is not part of the address and
+    goes.
     """
+    usual = " - " if _SPACED_DASH.search(text) and "," not in text else ", "
     ordered = sorted(hits, key=lambda hit: hit.part.start)
     value = _detail(text[: ordered[0].part.start].rstrip() if ordered else text)
     if value:
-        value = _with_gap(value, "")
+        value = _with_gap(value, usual)
     before = None
     for hit in ordered:
         if before is not None:
-            value += _gap(text[before.part.end : hit.part.start])
+            value += _gap(text[before.part.end : hit.part.start], usual)
         value += _unit(text, hit)
         before = hit
     return value
@@ -52,14 +55,14 @@ def _detail(text: str) -> str:
     return _LEADING.sub(lambda found: _like(LEADING_WORDS[fold(found[0])], found[0]), text)
 
 
-def _with_gap(detail: str, gap: str) -> str:
+def _with_gap(detail: str, usual: str) -> str:
     bare = detail.rstrip(" ,;.-\u2013'`_|")
-    return bare + (gap or _gap(detail[len(bare) :] + " ")) if bare else ""
+    return bare + _gap(detail[len(bare) :] + " ", usual) if bare else ""
 
 
-def _gap(printed: str) -> str:
+def _gap(printed: str, usual: str) -> str:
     if not _GAP.fullmatch(printed):
-        return ", "
+        return usual
     return f"{printed.strip()} " if printed.strip() in ",;" else printed
 
 

@@ -45,3 +45,11 @@ class Engine(Protocol):
             EngineTimeout: the crops took longer than the engine was given.
         """
         ...
+
+    def read_blocks(self, crops: Sequence[np.ndarray], dpi: int) -> tuple[tuple[Word, ...], ...]:
+        """Return the words of each cropped block of lines, boxes in the crop's pixels.
+
+        Raises:
+            EngineTimeout: the crops took longer than the engine was given.
+        """
+        ...

@@ -18,6 +18,7 @@ from schemas.words import Word
 # One block of text: the layout finders of the other modes drop whole lines of sparse faces
 # (measured: 3 % fewer letters read, covers lost); rows and columns are found afterwards.
 FACE_PSM = 6
+BLOCK_PSM = 6
 LINE_PSM = 7
 NOTHING = LineReading("", 0.0)
 # Tesseract makes a word of a bare crop; print differs from its paper by more than this.
@@ -55,32 +56,41 @@ class Tesseract:
     def read_lines(
         self, crops: Sequence[np.ndarray], dpi: int, script: Script
     ) -> tuple[LineReading, ...]:
-        written = [number for number, crop in enumerate(crops) if _has_contrast(crop)]
-        if not written:
-            return (NOTHING,) * len(crops)
         language = LANGUAGE_OF_SCRIPT[script]
         if language not in self._languages:
             language = "vie"
+        return tuple(
+            LineReading(
+                " ".join(word.text for word in words),
+                min((word.confidence for word in words), default=0.0),
+            )
+            for words in self._read_crops(crops, language, LINE_PSM, dpi)
+        )
+
+    def read_blocks(self, crops: Sequence[np.ndarray], dpi: int) -> tuple[tuple[Word, ...], ...]:
+        return self._read_crops(crops, "vie", BLOCK_PSM, dpi)
+
+    def _read_crops(
+        self, crops: Sequence[np.ndarray], language: str, psm: int, dpi: int
+    ) -> tuple[tuple[Word, ...], ...]:
+        """Return the words of each crop; bare ones are not shown to Tesseract, which invents."""
+        written = [number for number, crop in enumerate(crops) if _has_contrast(crop)]
+        found: list[list[Word]] = [[] for _ in crops]
+        if not written:
+            return tuple(tuple(words) for words in found)
         with tempfile.TemporaryDirectory(prefix="sodo-") as folder:
             names = []
             for number in written:
                 image = Path(folder, f"{number:04d}.pgm")
                 _write_pgm(image, crops[number])
                 names.append(str(image))
-            # A list file is read by one process: starting one per line costs 100 ms each.
-            listing = Path(folder, "lines.txt")
+            # A list file is read by one process: starting one per crop costs 100 ms each.
+            listing = Path(folder, "crops.txt")
             listing.write_text("\n".join(names) + "\n", encoding="utf-8")
-            table = _recognise(listing, language, LINE_PSM, dpi, self._lines_timeout_s)
-        found: list[list[Word]] = [[] for _ in crops]
+            table = _recognise(listing, language, psm, dpi, self._lines_timeout_s)
         for word, image_number in zip(_words(table), _image_numbers(table), strict=True):
             found[written[image_number]].append(word)
-        return tuple(
-            LineReading(
-                " ".join(word.text for word in words),
-                min((word.confidence for word in words), default=0.0),
-            )
-            for words in found
-        )
+        return tuple(tuple(words) for words in found)
 
 
 Table = dict[str, list[str]]

@@ -22,6 +22,9 @@ class Echo:
     ) -> tuple[LineReading, ...]:
         return tuple(LineReading("something", 1.0) for _ in crops)
 
+    def read_blocks(self, crops: Sequence[np.ndarray], dpi: int) -> tuple[tuple[Word, ...], ...]:
+        return tuple(() for _ in crops)
+
 
 @pytest.mark.parametrize("name", STEPS.names)
 def test_a_step_is_left_out_and_no_other(name: str) -> None:

@@ -27,6 +27,7 @@ class Remembering:
         self._engine = engine
         self._faces: dict[bytes, tuple[Word, ...]] = {}
         self._lines: dict[tuple[bytes, Script], LineReading] = {}
+        self._blocks: dict[bytes, tuple[Word, ...]] = {}
 
     def read_face(self, grey: np.ndarray, dpi: int) -> tuple[Word, ...]:
         key = _key(grey)
@@ -42,6 +43,13 @@ class Remembering:
         readings = self._engine.read_lines([crops[i] for i in new], dpi, script)
         self._lines.update(zip((keys[i] for i in new), readings, strict=True))
         return tuple(self._lines[key] for key in keys)
+
+    def read_blocks(self, crops: Sequence[np.ndarray], dpi: int) -> tuple[tuple[Word, ...], ...]:
+        keys = [_key(crop) for crop in crops]
+        new = [i for i, key in enumerate(keys) if key not in self._blocks]
+        readings = self._engine.read_blocks([crops[i] for i in new], dpi)
+        self._blocks.update(zip((keys[i] for i in new), readings, strict=True))
+        return tuple(self._blocks[key] for key in keys)
 
 
 def _key(grey: np.ndarray) -> bytes:

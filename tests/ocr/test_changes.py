@@ -1,32 +1,78 @@
 """Each entry of the table of changes begins where a day is confirmed."""
 
-from ocr.changes import change_spots, changes_grid
+import pytest
+
+from ocr.changes import ChangesTable, change_spots, changes_table
 from ocr.rules import Grid
 from schemas.words import Word
 from tests.ocr.typed_words import words_of
 
 GRID = Grid((0, 600, 1200), (0, 60, 600))
+BELOW_HEADS = ChangesTable(0, 600, 1200, 60, 600)
+
+
+def written(line: int, left: int, top: int, *lines: str) -> list[Word]:
+    """Return words of the engine's lines from number ``line`` on."""
+    return [word._replace(line=line + word.line) for word in words_of(*lines, left=left, top=top)]
+
+
 HEADS = (
-    *words_of("Nội dung thay đổi và cơ sở pháp lý", left=10, top=10),
-    *words_of("Xác nhận của cơ quan có thẩm quyền", left=610, top=10),
+    *written(0, 10, 10, "Nội dung thay đổi và cơ sở pháp lý"),
+    *written(1, 610, 10, "Xác nhận của cơ quan có thẩm quyền"),
 )
 
 
 def table(left: tuple[str, ...], right: tuple[str, ...]) -> list[Word]:
-    texts = words_of(*left, left=10, top=80)
-    days = [word._replace(line=word.line + 100) for word in words_of(*right, left=610, top=80)]
-    return [*HEADS, *texts, *days]
+    return [*HEADS, *written(10, 10, 80, *left), *written(100, 610, 80, *right)]
 
 
 def read(left: tuple[str, ...], right: tuple[str, ...]) -> dict[str, str]:
-    return {spot.path: spot.text for spot in change_spots(GRID, table(left, right))}
+    return {spot.path: spot.text for spot in change_spots(BELOW_HEADS, table(left, right))}
 
 
 def test_the_table_is_known_by_the_heading_of_its_first_column() -> None:
     other = Grid((0, 300, 1200), (700, 760, 900))
 
-    assert changes_grid((other, GRID), table((), ())) is GRID
-    assert changes_grid((other,), table((), ())) is None
+    found = changes_table((other, GRID), table((), ()))
+
+    assert found is not None
+    assert (found.left, found.middle, found.right, found.bottom) == (0, 600, 1200, 600)
+    assert changes_table((other,), table((), ())) is None
+
+
+def test_the_heading_is_not_part_of_the_first_entry() -> None:
+    words = table(("Thế chấp tại ngân hàng",), ("Ngày 20/05/2019",))
+    found = changes_table((GRID,), words)
+
+    assert found is not None
+    texts = [spot.text for spot in change_spots(found, words)]
+    assert texts == ["Thế chấp tại ngân hàng", "Ngày 20/05/2019"]
+
+
+@pytest.mark.parametrize(
+    "framed",
+    [
+        Grid((-80, 0, 600, 1200, 1280), (0, 60, 600)),  # the page's frame is ruled on both sides
+        Grid((-80, 0, 600, 1200), (0, 60, 600)),
+        Grid((0, 600, 1200, 1280), (0, 60, 600)),
+        Grid((0, 600, 1200), (-10, 600)),  # no rule below the headings
+    ],
+)
+def test_the_frame_of_the_page_is_no_column_of_the_table(framed: Grid) -> None:
+    found = changes_table((framed,), table(("Thế chấp",), ("Ngày 20/05/2019",)))
+
+    assert found is not None
+    assert (found.left, found.middle, found.right) == (0, 600, 1200)
+
+
+def test_a_heading_of_two_rows_is_known() -> None:
+    heads = words_of("Nội dung thay đổi", "và cơ sở pháp lý", left=10, top=10)
+    grid = Grid((0, 600, 1200), (0, 100, 600))
+
+    found = changes_table((grid,), heads)
+
+    assert found is not None
+    assert found.top >= heads[-1].box.bottom
 
 
 def test_each_day_begins_an_entry() -> None:
@@ -41,6 +87,28 @@ def test_each_day_begins_an_entry() -> None:
     assert "03/06/2021" in found["changes[1].date"]
 
 
+@pytest.mark.parametrize(
+    "day", ["20/05/2019", "20-05-2019", "ngày 20.5.2019", "ngày 20 tháng 05 năm 2019"]
+)
+def test_a_day_is_known_however_it_is_written(day: str) -> None:
+    found = read(("Thế chấp tại ngân hàng",), (f"Xác nhận {day}",))
+
+    assert found["changes[0].date"] == day
+
+
+def test_rows_above_the_first_day_belong_to_the_first_entry() -> None:
+    found = read(("Thế chấp tại", "ngân hàng"), ("", "Ngày 20/05/2019"))
+
+    assert found["changes[0].text"] == "Thế chấp tại ngân hàng"
+    assert "changes[1].text" not in found
+
+
+def test_a_day_without_a_text_is_an_entry_for_a_person_to_look_at() -> None:
+    found = read((), ("Ngày 20/05/2019",))
+
+    assert found == {"changes[0].date": "Ngày 20/05/2019"}
+
+
 def test_without_a_day_the_column_is_one_entry() -> None:
     found = read(("Thế chấp tại ngân hàng", "theo hồ sơ 12"), ())
 
@@ -49,3 +117,7 @@ def test_without_a_day_the_column_is_one_entry() -> None:
 
 def test_an_empty_table_has_no_entries() -> None:
     assert read((), ()) == {}
+
+
+def test_specks_are_no_entry() -> None:
+    assert read((". -", "l"), ()) == {}

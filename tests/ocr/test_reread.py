@@ -33,6 +33,9 @@ class Listing:
         tones = [int(c[c.shape[0] // 2, c.shape[1] // 2]) for c in crops]
         return tuple(LineReading(str(tone), tone / 255) for tone in tones)
 
+    def read_blocks(self, crops: Sequence[np.ndarray], dpi: int) -> tuple[tuple[Word, ...], ...]:
+        raise AssertionError("a second look is at lines")
+
 
 def word(left: int, top: int, height: int = 20) -> Word:
     return Word("x", Box(left, top, left + 60, top + height), 0.9, 0)
