@@ -94,9 +94,7 @@ def main(words: Sequence[str]) -> int:
 
 
 def _check(json_file: Path | None, page: Path | None) -> None:
-    """Refuse what cannot be written to, before anything is measured.
-
-    Files are replaced whole, so writing to a device such as ``/dev/null`` would destroy it.
+    """Refuse what cannot be written to, before hours are spent on measuring.
 
     Raises:
         SettingsError: the page is not there, or either is no ordinary file.

@@ -29,7 +29,6 @@ from drawing.words import area_words
 from schemas.document import Edition
 
 COVER_REDS: tuple[Colour, ...] = ((158, 30, 34), (142, 26, 36), (170, 38, 40), (128, 32, 34))
-HOUSE_LINE = "III- Tài sản gắn liền với đất"
 CAUTION = (
     "- Phải mang Giấy chứng nhận này đến đăng ký tại cơ quan nhà nước có thẩm quyền khi thực hiện "
     "các quyền của người sử dụng đất hoặc khi có thay đổi.",

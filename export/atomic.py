@@ -1,6 +1,7 @@
 """Files that are there whole or not at all."""
 
 import os
+import stat
 from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
@@ -23,9 +24,11 @@ def commit(part: Path, path: Path) -> None:
     """Put a finished file in its place: on disk first, then renamed over ``path``.
 
     Raises:
-        OutputError: the folder cannot be written; ``part`` is gone then and ``path`` untouched.
+        OutputError: the folder cannot be written, or ``path`` is a folder, a device or a pipe;
+            ``part`` is gone then and ``path`` untouched.
     """
     try:
+        _refuse_special(path)
         with part.open("rb+") as file:
             os.fsync(file.fileno())
         part.replace(path)
@@ -33,14 +36,19 @@ def commit(part: Path, path: Path) -> None:
     except OSError as error:
         _forget(part)
         raise OutputError(f"{path}: {error.strerror}") from error
+    except OutputError:
+        _forget(part)
+        raise
 
 
 def write_atomic(path: Path, data: bytes) -> None:
     """Write ``data`` to ``path``; readers see the old file or the whole new one.
 
     Raises:
-        OutputError: disk full, no rights, folder gone; ``path`` is as it was before.
+        OutputError: disk full, no rights, folder gone, or ``path`` is a folder, a device or a
+            pipe; it is as it was before.
     """
+    _refuse_special(path)
     part = part_path(path)
     try:
         part.write_bytes(data)
@@ -56,6 +64,19 @@ def sweep_parts(folder: Path) -> int:
     for part in parts:
         _forget(part)
     return len(parts)
+
+
+def _refuse_special(path: Path) -> None:
+    """Pass when ``path`` is free or an ordinary file.
+
+    The rename that puts a file in its place would replace a device such as ``/dev/null`` too.
+    """
+    try:
+        kind = path.stat().st_mode
+    except OSError:
+        return  # nothing there yet; what else is wrong with the folder shows when it is written to
+    if not stat.S_ISREG(kind):
+        raise OutputError(f"{path}: not an ordinary file")
 
 
 def _forget(part: Path) -> None:

@@ -3,12 +3,9 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
-from export.atomic import commit, part_path
 from export.spreadsheet_text import defused, one_line
 from schemas.document import Document
-from schemas.errors import OutputError
 from schemas.form1_cells import outranking
 from schemas.reading import Reading, Status
 
@@ -26,22 +23,6 @@ def flags_csv(documents: Iterable[Document], *, language: str = "vi") -> Iterato
     yield b"\xef\xbb\xbf" + _line(HEADER)
     for document in documents:
         yield from (_line(row) for row in _rows(document, language))
-
-
-def write_flags(documents: Iterable[Document], out: Path, *, language: str = "vi") -> None:
-    """Write ``flags_csv`` to ``out``, whole or not at all; documents are taken one at a time.
-
-    Raises:
-        OutputError: ``out`` cannot be written.
-    """
-    part = part_path(out)
-    try:
-        with part.open("wb") as file:
-            file.writelines(flags_csv(documents, language=language))
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise OutputError(f"{out}: {error.strerror}") from error
-    commit(part, out)
 
 
 def _rows(document: Document, language: str) -> Iterator[tuple[str, ...]]:

@@ -154,7 +154,7 @@ def _add(document: Any, entries: str, stream: bytes | None) -> int:
 
 def _straighten(document: Any, page: Any, text: PageText, font: int) -> None:
     """Turn a page's content level and lay the words over it."""
-    x0, y0, x1, y1 = (float(value) for value in _crop_box(document, page))
+    x0, y0, x1, y1 = (float(value) for value in _crop_box(page))
     shown = Rect(x0, y0, x1, y1)
     placed = frame(text, shown, page.rotation)
     words = text_operators(text, placed.scan_to_page)
@@ -187,7 +187,7 @@ def _forget_spans(document: Any, stream: int) -> None:
         document.update_stream(stream, operators.replace(b"/ActualText", b"/FormerText"))
 
 
-def _crop_box(document: Any, page: Any) -> tuple[float, float, float, float]:
+def _crop_box(page: Any) -> tuple[float, float, float, float]:
     """Return what a viewer shows of the page, in the page's own user space."""
     media, crop = page.mediabox, page.cropbox
     # The library measures the crop box from the top of the media box, downwards.

@@ -63,7 +63,7 @@ def fill_template(
                 cell = sheet.cell(first_row + count - 1, place)
                 if place in styles:
                     cell._style = copy(styles[place])
-                _write(cell, column, what)
+                _write(cell, what)
                 if what.comment:
                     notes.append(Note(cell.coordinate, what.comment))
     _stretch_lists(sheet, first_row, first_row + max(count, 1) - 1)
@@ -160,7 +160,7 @@ def _emptied(sheet: Worksheet, first_row: int) -> list[Note]:
     return notes
 
 
-def _write(cell: Cell, column: Column, what: Shown) -> None:
+def _write(cell: Cell, what: Shown) -> None:
     if what.value is not None:
         cell.value = what.value
     if isinstance(what.value, str):

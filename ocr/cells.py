@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from ocr.engines.engine import Engine
 from ocr.page import Page
+from ocr.rows import lies_in
 from ocr.rules import Grid
 from schemas.reading import Box
 from schemas.words import Word
@@ -40,10 +41,10 @@ def with_cells_reread(
             for word in cell_words
         ]
         frame = Box(grid.columns[0], grid.rows[0], grid.columns[-1], grid.rows[-1])
-        inside = [number for number, word in enumerate(words) if _lies_in(word.box, frame)]
+        inside = [number for number, word in enumerate(words) if lies_in(word.box, frame)]
         place = inside[0] if inside else len(words)
-        before = (word for word in words[:place] if not _lies_in(word.box, frame))
-        after = (word for word in words[place:] if not _lies_in(word.box, frame))
+        before = (word for word in words[:place] if not lies_in(word.box, frame))
+        after = (word for word in words[place:] if not lies_in(word.box, frame))
         words = (*before, *found, *after)
     return words
 
@@ -63,8 +64,3 @@ def _next_line(words: Sequence[Word]) -> int:
 
 def _shifted(box: Box, by: Box) -> Box:
     return Box(box.left + by.left, box.top + by.top, box.right + by.left, box.bottom + by.top)
-
-
-def _lies_in(box: Box, frame: Box) -> bool:
-    x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
-    return frame.left <= x < frame.right and frame.top <= y < frame.bottom

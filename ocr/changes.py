@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ocr.layouts.tables import CHANGES_COLUMNS
 from ocr.passage import Passage, compact
-from ocr.rows import Row, rows_of
+from ocr.rows import Row, rows_of, words_in
 from ocr.rules import Grid
 from ocr.spots import Spot
 from ocr.tables import closest_heading
@@ -36,7 +36,7 @@ def changes_table(grids: Sequence[Grid], words: Sequence[Word]) -> ChangesTable 
         for left, middle, right in zip(
             grid.columns, grid.columns[1:], grid.columns[2:], strict=False
         ):
-            rows = rows_of(_inside(words, Box(left, grid.rows[0] - 20, middle, grid.rows[-1])))
+            rows = rows_of(words_in(words, Box(left, grid.rows[0] - 20, middle, grid.rows[-1])))
             for depth in (1, 2):
                 head = " ".join(row.text for row in rows[:depth])
                 if closest_heading(head, CHANGES_COLUMNS)[0] == "text":
@@ -52,8 +52,8 @@ def change_spots(table: ChangesTable, words: Sequence[Word]) -> Iterator[Spot]:
     next such place are its text. Without any day the left column is one entry.
     """
     left, middle, right, top, bottom = table
-    texts = rows_of(_inside(words, Box(left, top, middle, bottom)))
-    confirmed = Passage(rows_of(_inside(words, Box(middle, top, right, bottom))))
+    texts = rows_of(words_in(words, Box(left, top, middle, bottom)))
+    confirmed = Passage(rows_of(words_in(words, Box(middle, top, right, bottom))))
     days = [confirmed.part(match.start(), match.end()) for match in _DAY.finditer(confirmed.text)]
     days = [rows for rows in days if rows]
     starts = [rows[0].box.top for rows in days] or [top]
@@ -75,12 +75,3 @@ def change_spots(table: ChangesTable, words: Sequence[Word]) -> Iterator[Spot]:
 def _lowered(row: Row) -> float:
     """Return the height at which a row counts; clerks start the two columns a little apart."""
     return row.box.bottom
-
-
-def _inside(words: Sequence[Word], box: Box) -> list[Word]:
-    return [
-        word
-        for word in words
-        if box.left <= (word.box.left + word.box.right) / 2 < box.right
-        and box.top <= (word.box.top + word.box.bottom) / 2 < box.bottom
-    ]

@@ -62,8 +62,8 @@ def _of_the_land(spots: tuple[Spot, ...]) -> tuple[Spot, ...]:
 def _shared_among_parcels(spots: list[Spot]) -> list[Spot]:
     """Return the spots with what is printed once for all parcels given to each.
 
-    The address above the table is every parcel's; the total's words below it are a parcel's
-    only where it is the only one.
+    The address above the table is every parcel's; the total below it, in digits and words, is
+    a parcel's only where it is the only one.
     """
     numbers = sorted(
         {spot.path.split(".")[0] for spot in spots if spot.path.startswith("parcels[")}
@@ -76,7 +76,9 @@ def _shared_among_parcels(spots: list[Spot]) -> list[Spot]:
             found += [spot._replace(path=path) for path in wanted if path not in paths]
         elif spot.path == "total_words" and len(numbers) <= 1:
             found.append(spot._replace(path="parcels[0].area_words"))
-        elif spot.path == "total_area_m2" and "parcels[0].area_m2" not in paths:
+        elif (
+            spot.path == "total_area_m2" and len(numbers) <= 1 and "parcels[0].area_m2" not in paths
+        ):
             found.append(spot._replace(path="parcels[0].area_m2"))
         else:
             found.append(spot)

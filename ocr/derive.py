@@ -5,12 +5,14 @@ from collections.abc import Mapping
 
 from ocr.drafts import Draft
 from ocr.expected import is_a
+from ocr.holders import UNCLAIMED
 from ocr.parse import TOTAL_AREA
 from schemas.addresses import as_address
 from schemas.certificate import decimal
 from schemas.identity_numbers import id_kind_of
 from schemas.names import is_community, is_organisation
 from schemas.parsing import Parsed
+from schemas.paths import pattern_of
 from schemas.problems import problem
 
 ALONE, COUPLE, HOUSEHOLD, SHARED = "Cá nhân", "Vợ chồng", "Hộ gia đình", "Đồng sử dụng"
@@ -40,7 +42,7 @@ def derived(drafts: Mapping[str, Draft]) -> dict[str, Draft]:
     return {
         path: draft
         for path, draft in result.items()
-        if not path.endswith(".title") and path != TOTAL_AREA
+        if not path.endswith(".title") and path not in (TOTAL_AREA, UNCLAIMED)
     }
 
 
@@ -73,14 +75,19 @@ def _follows(path: str, value: str | None, *from_: Draft) -> Draft:
 def _holders(drafts: Mapping[str, Draft]) -> dict[str, Draft]:
     """Return sex, role and legal form of each holder, from how the paper introduces them."""
     found: dict[str, Draft] = {}
-    count = sum(is_a(path, "holders[].full_name") for path in drafts)
+    # One whose name was not read is a holder too: of a couple no half stands alone.
+    told = ("holders[].full_name", "holders[].title")
+    count = len({path.split(".")[0] for path in drafts if pattern_of(path) in told})
     titles = [drafts.get(f"holders[{i}].title") for i in range(count)]
     form = _legal_form(titles, drafts)
+    # Words that belong to no holder read so far may name another one.
+    doubts = (problem("holders_unclaimed"),) if UNCLAIMED in drafts else ()
     for number, title in enumerate(titles):
         base = f"holders[{number}]"
         name = drafts.get(f"{base}.full_name")
         if form is not None and (title or name):
-            found[f"{base}.legal_form"] = _follows(f"{base}.legal_form", form, *_some(title, name))
+            follows = _follows(f"{base}.legal_form", form, *_some(title, name))
+            found[follows.path] = follows._replace(doubts=doubts)
         if title is None:
             continue
         gender = _gender(title.value or "")
@@ -88,7 +95,8 @@ def _holders(drafts: Mapping[str, Draft]) -> dict[str, Draft]:
             found[f"{base}.gender"] = _follows(f"{base}.gender", gender, title)
         role = _role(form, gender)
         if role is not None:
-            found[f"{base}.role"] = _follows(f"{base}.role", role, title)
+            follows = _follows(f"{base}.role", role, title)
+            found[follows.path] = follows._replace(doubts=doubts)
     return found
 
 
@@ -111,7 +119,8 @@ def _legal_form(titles: list[Draft | None], drafts: Mapping[str, Draft]) -> str 
     if re.match(r"h\w\b", words[0]):
         return HOUSEHOLD
     if titles[0] is None:
-        name = drafts["holders[0].full_name"].raw or ""
+        first = drafts.get("holders[0].full_name")
+        name = (first.raw if first else None) or ""
         if is_community(name):
             return COMMUNITY
         return ORGANISATION if is_organisation(name) else None

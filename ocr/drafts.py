@@ -60,12 +60,15 @@ def chosen(path: str, sighting: Sighting, readings: Sequence[Parsed]) -> Draft:
         return Draft(path, readings[0], sighting.texts[0], sighting)
 
     # The bar of Đ is lost in reading, never added: where only that is disputed it stood there.
-    barred = {_unbarred(p.value) for _, p in usable if p.value and "Đ" in p.value}
+    bars: dict[str, int] = {}
+    for _, parsed in usable:
+        bare = _unbarred(parsed.value or "")
+        bars[bare] = max(bars.get(bare, 0), (parsed.value or "").count("Đ"))
 
     def rank(result: tuple[str, Parsed]) -> tuple[bool, int, bool, bool]:
         value = result[1].value or ""
         votes = sum(_same(value, other.value) for _, other in usable)
-        lost_bar = "Đ" not in value and _unbarred(value) in barred
+        lost_bar = value.count("Đ") < bars[_unbarred(value)]
         return not lost_bar, votes, result[1].known, not result[1].corrected
 
     text, parsed = max(usable, key=rank)  # max keeps the first among equals

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from schemas.document import Edition
-from schemas.fields import FIELDS
+from schemas.fields import FIELDS, field_of
 from schemas.paths import pattern_of, steps
 from schemas.problems import problem
 from schemas.reading import Reading, Source, Status
@@ -39,7 +39,7 @@ def is_a(path: str, pattern: str) -> bool:
 
 def is_printed(path: str, edition: Edition | None) -> bool:
     """Tell whether this edition prints the field; unknown editions print everything."""
-    spec = FIELDS.get(pattern_of(path))
+    spec = field_of(path)
     return spec is None or edition is None or edition not in spec.not_printed_on
 
 

@@ -8,14 +8,16 @@ from typing import NamedTuple
 from ocr.passage import Passage
 from ocr.rows import Row
 from ocr.spots import Spot
+from schemas.reading import Box
 from schemas.text import fold
+from schemas.words import Word
 
 # On folded text; every pattern may be preceded by list marks and commas.
 _PERSON = re.compile(
     r"(?P<shared>\bcung\s+su\s+dung(?:\s+dat)?\s+voi\s+)?"
     r"(?P<household>\bh[oe0]\s+(?:gia\s+dinh\s+)?)?"
     r"(?:\bva\s+)?(?P<spouse>\b(?:vo|chong)\b(?:\s*\((?:vo|chong)\))?(?:\s+la)?\s*:?\s*)?"
-    r"(?P<title>\b(?:ong|ba)\b(?:\s*[/(]?\s*(?:ong|ba)\s*\)?)?)\s*[:.;]?"
+    r"(?P<title>\b(?:ong|ba)\b(?:\W{0,3}\b(?:ong|ba)\b\W{0,2})?)\s*[:.;]?"
 )
 _SPOUSE_ALONE = re.compile(r"\b(?:va\s+)?(?P<who>vo|chong)(?:\s*\((?:vo|chong)\))?\s*(?:la)?\s*:")
 
@@ -50,8 +52,13 @@ _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )
+# Words of the section that no holder's field holds; no field of the record.
+UNCLAIMED = "holders_unclaimed"
+FEWEST_UNCLAIMED = 8  # letters
 # Of a name that goes on in the next row.
 MOST_WORDS_CARRIED = 3
+# An address without a readable label follows a name in the next row, in capitals like one.
+_PLACE = re.compile(r"(?:thôn|xóm|xã|phường|tổ|ấp|bản|số|huyện|thị|tỉnh)\b", re.IGNORECASE)
 _HEADING = re.compile(r"\W*(?:uy|uv|u)\s*ban\s*nhan\s*dan\b.*(?:tinh|thanh pho|t[.]p)\b")
 _DIGIT_RUN = re.compile(r"(?<![\w])(?:[0-9OoIl|SB][\s.]?){8,13}(?![\w])")
 
@@ -80,7 +87,38 @@ def holder_spots(rows: tuple[Row, ...]) -> tuple[Spot, ...]:
     for number, (first, beyond) in enumerate(pairwise(bounds)):
         end = marks[beyond].start if beyond < len(marks) else len(passage.text)
         found.append(tuple(_holder(passage, marks[first:beyond], number, end)))
-    return tuple(spot for spots in _shared_address(found) for spot in spots)
+    spots = [spot for spots in _shared_address(found) for spot in spots]
+    labels = [
+        row
+        for mark, end in zip(marks, [*(m.start for m in marks[1:]), len(passage.text)], strict=True)
+        # Where an identity paper was issued is no field, but no other holder either.
+        for row in passage.part(mark.start, end if mark.kind == "skip" else mark.end)
+    ]
+    return (*spots, *_unclaimed(passage, spots, labels))
+
+
+def _unclaimed(passage: Passage, spots: list[Spot], labels: list[Row]) -> Iterator[Spot]:
+    """Yield the words of the section that belong to nobody, when they are more than dirt.
+
+    A second holder whose title could not be read would otherwise vanish unseen.
+    """
+    claimed = [word.box for spot in spots for row in spot.rows for word in row.words]
+    claimed += [word.box for row in labels for word in row.words]
+    rest = []
+    for row in passage.rows:
+        words = tuple(word for word in row.words if not _is_claimed(word, claimed))
+        if words:
+            rest.append(Row(words))
+    letters = sum(sign.isalpha() for row in rest for sign in row.text)
+    if letters >= FEWEST_UNCLAIMED:
+        yield Spot(UNCLAIMED, tuple(rest), 1.0)
+
+
+def _is_claimed(word: Word, claimed: list[Box]) -> bool:
+    middle, height = (word.box.left + word.box.right) / 2, (word.box.top + word.box.bottom) / 2
+    return any(
+        box.left <= middle <= box.right and box.top <= height <= box.bottom for box in claimed
+    )
 
 
 def _marks(passage: Passage) -> list[_Mark]:
@@ -149,6 +187,8 @@ def _name_end(passage: Passage, start: int, stop: int) -> int:
     words = below.split()
     goes_on = (
         0 < len(words) <= MOST_WORDS_CARRIED
+        and not (ended and ended.group().isdigit())
+        and not _PLACE.match(below)
         and (below.isupper() if above.isupper() else all(word.istitle() for word in words))
         and any(sign.isalnum() for sign in above)
     )

@@ -1,4 +1,4 @@
-"""Dotted leaders under handwritten values: lifted off, or the layout finder drops their lines."""
+"""Dotted leaders under handwritten values: lifted off, so that the value is read alone."""
 
 import cv2
 import numpy as np

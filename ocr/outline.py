@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from ocr.rows import rows_of
+from ocr.rows import rows_of, words_in
 from ocr.rules import Grid
 from schemas.cross_checks_land import Point
 from schemas.reading import Box
@@ -44,7 +44,7 @@ def _columns(grid: Grid, words: Sequence[Word]) -> tuple[Box, Box] | None:
     """Return the strips of the X and the Y column below their headings."""
     found: dict[str, Box] = {}
     for left, right in pairwise(grid.columns):
-        rows = rows_of(_inside(words, Box(left, grid.rows[0], right, grid.rows[-1])))
+        rows = rows_of(words_in(words, Box(left, grid.rows[0], right, grid.rows[-1])))
         if not rows:
             continue
         name = _heading(rows[0].text)
@@ -62,7 +62,7 @@ def _heading(text: str) -> str:
 def _numbers(words: Sequence[Word], strip: Box, whole_digits: int) -> list[Decimal | None]:
     """Return the number in each row of a strip; None where the digits do not fit."""
     found: list[Decimal | None] = []
-    for row in rows_of(_inside(words, strip)):
+    for row in rows_of(words_in(words, strip)):
         digits = re.sub(r"\D", "", row.text)
         if not digits:
             # Above the first number it belongs to the heading, below it is a number misread.
@@ -72,12 +72,3 @@ def _numbers(words: Sequence[Word], strip: Box, whole_digits: int) -> list[Decim
         fits = len(digits) == whole_digits + 2 and not re.search(r"[^\d.,\s—–-]", row.text)
         found.append(Decimal(digits) / 100 if fits else None)
     return found
-
-
-def _inside(words: Sequence[Word], box: Box) -> list[Word]:
-    return [
-        word
-        for word in words
-        if box.left <= (word.box.left + word.box.right) / 2 < box.right
-        and box.top <= (word.box.top + word.box.bottom) / 2 < box.bottom
-    ]

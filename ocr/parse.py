@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from rapidfuzz import fuzz
 
 from ocr.drafts import Draft, chosen
+from ocr.holders import UNCLAIMED
 from ocr.sightings import Sighting
 from schemas.areas import as_area
 from schemas.fields import FIELDS
@@ -20,6 +21,7 @@ from schemas.use_forms import as_use_form
 # Printed below the table of parcels: no field of its own, but the check of all their areas.
 TOTAL_AREA = "total_area_m2"
 
+_NOTHING = re.compile(r"\W*(?:khong(?: co)?)?\W*|\W*[/|Il1]\W*")
 _TITLE_WORDS = re.compile(r"\b(?:h[oe0]|ong|ba|vo|chong|cung su dung)\b")
 
 # One item of a line that names several: the purpose it is about, if said, and its values.
@@ -35,7 +37,7 @@ def drafts_of(sightings: Iterable[Sighting]) -> dict[str, Draft]:
     Lines that speak of several purposes at once (terms, origins, forms of use) are dealt out
     to the purposes that they name; a line that names none is about all of them.
     """
-    seen = {sighting.path: sighting for sighting in sightings}
+    seen = {sighting.path: sighting for sighting in sightings if not _says_nothing(sighting)}
     found: dict[str, Draft] = {}
     for path, sighting in seen.items():
         spec = FIELDS.get(pattern_of(path))
@@ -43,12 +45,21 @@ def drafts_of(sightings: Iterable[Sighting]) -> dict[str, Draft]:
             found[path] = chosen(path, sighting, [spec.read(text) for text in sighting.texts])
         elif path.endswith(".title"):
             found[path] = chosen(path, sighting, [as_title(text) for text in sighting.texts])
+        elif path == UNCLAIMED:
+            found[path] = chosen(path, sighting, [Parsed(text) for text in sighting.texts])
         elif path == TOTAL_AREA:
             found[path] = chosen(path, sighting, [as_area(text) for text in sighting.texts])
     parcels = sorted({path.split(".")[0] for path in seen if path.startswith("parcels[")})
     for parcel in parcels:
         found.update(_purposes(parcel, seen))
     return found
+
+
+def _says_nothing(sighting: Sighting) -> bool:
+    """Tell whether an asset's line only says that there is none: ``-/-``, ``Không có``."""
+    return sighting.path.startswith("assets[") and all(
+        _NOTHING.fullmatch(fold(text)) for text in sighting.texts
+    )
 
 
 def as_title(raw: str) -> Parsed:
@@ -115,7 +126,9 @@ def _item(
             reading[number][1].get(field, Parsed(None)) if number < len(reading) else Parsed(None)
             for reading in readings
         ]
-        found[f"{base}.{field}"] = chosen(f"{base}.{field}", sighting, parsed)
+        spec = FIELDS[f"parcels[].purposes[].{field}"]
+        checked = [spec.checked(value) for value in parsed]
+        found[f"{base}.{field}"] = chosen(f"{base}.{field}", sighting, checked)
     return found
 
 

@@ -30,6 +30,17 @@ def hull(boxes: Iterable[Box]) -> Box:
     return Box(min(lefts), min(tops), max(rights), max(bottoms))
 
 
+def words_in(words: Iterable[Word], frame: Box) -> list[Word]:
+    """Return the words whose middle lies in ``frame``, in their order."""
+    return [word for word in words if lies_in(word.box, frame)]
+
+
+def lies_in(box: Box, frame: Box) -> bool:
+    """Tell whether the middle of ``box`` lies in ``frame``."""
+    x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+    return frame.left <= x < frame.right and frame.top <= y < frame.bottom
+
+
 def rows_of(words: Sequence[Word]) -> tuple[Row, ...]:
     """Group words into rows from top to bottom.
 

@@ -109,7 +109,7 @@ def lift_ruled_lines(page: Page) -> Page:
 
 
 def grids(rules: Rules) -> tuple[Grid, ...]:
-    """Return the ruled tables: connected rules with at least three lines across and three down."""
+    """Return the ruled tables: connected rules, at least three down and two across."""
     both = cv2.bitwise_or(rules.across, rules.down)
     joined = cv2.dilate(both, np.ones((5, 5), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)

@@ -16,6 +16,7 @@ from schemas.words import Word
 
 # How well a heading must match before its column is taken for a field's.
 LEAST_HEADING = 72.0
+NUMBERED = frozenset({"parcel_no", "map_sheet_no", "area_m2"})
 
 
 class Table(NamedTuple):
@@ -41,7 +42,7 @@ def read_table(
     are split where the ``key`` column holds several lines: many books rule only the frame.
     """
     layout = word_layout(words)
-    inside = _words_in(layout, Box(grid.columns[0], grid.rows[0], grid.columns[-1], grid.rows[-1]))
+    inside = _blocks_in(layout, Box(grid.columns[0], grid.rows[0], grid.columns[-1], grid.rows[-1]))
     if not inside:
         return None
     head_end, columns = _headings(grid, inside, headings)
@@ -57,7 +58,7 @@ def read_table(
                 rows_of([w for w in part if left <= _mid_x(w) < right])
                 for left, right in pairwise(grid.columns)
             )
-            if _is_entry(cells) and not _is_numbering(cells):
+            if _is_entry(cells, columns) and not _is_numbering(cells):
                 body.append(cells)
     box = Box(grid.columns[0], grid.rows[0], grid.columns[-1], grid.rows[-1])
     return Table(columns, tuple(body), box)
@@ -79,8 +80,11 @@ def word_layout(words: Sequence[Word]) -> lp.Layout:
     )
 
 
-def _words_in(layout: lp.Layout, box: Box) -> list[Word]:
-    """Return the words whose middle lies in ``box``."""
+def _blocks_in(layout: lp.Layout, box: Box) -> list[Word]:
+    """Return the blocks whose middle lies in ``box`` as words, each a line of its own.
+
+    The engine's lines run on from cell to cell; within a cell, height alone tells the rows.
+    """
     blocks = layout.filter_by(lp.Rectangle(*box), center=True)
     return [
         Word(block.text, Box(*(int(side) for side in block.coordinates)), block.score, block.id)
@@ -157,10 +161,19 @@ def _entries(band: list[Word], grid: Grid, key: int) -> list[list[Word]]:
     ]
 
 
-def _is_entry(cells: tuple[tuple[Row, ...], ...]) -> bool:
-    """Tell whether a row says something in two columns at least; one alone is dirt."""
-    written = sum(any(sign.isalnum() for row in cell for sign in row.text) for cell in cells)
-    return written >= 2
+def _is_entry(cells: tuple[tuple[Row, ...], ...], columns: tuple[str, ...]) -> bool:
+    """Tell whether a row of the table is written: two columns at least, one with a number.
+
+    Anything less is dirt.
+    """
+    texts = [" ".join(row.text for row in cell) for cell in cells]
+    written = sum(any(sign.isalnum() for sign in text) for text in texts)
+    numbered = any(
+        any(sign.isdigit() for sign in text)
+        for name, text in zip(columns, texts, strict=True)
+        if name in NUMBERED
+    )
+    return written >= 2 and numbered
 
 
 def _completed(columns: tuple[str, ...]) -> tuple[str, ...]:

@@ -77,7 +77,7 @@ def as_address(raw: str, *, issued: str | None = None) -> ParsedAddress:
     lead = rivals[0].cost - best.cost if rivals else CLEAR_LEAD
     wrong_letters = sum(hit.letters for hit in best.hits)
     if lead < (CLEAR_LEAD if wrong_letters else NARROW):
-        return _undecided(text, best, rivals[0], places)
+        return _undecided(text, best, rivals[0])
     return _decided(text, best, found, places, old)
 
 
@@ -97,7 +97,7 @@ def _no_code(code: str, **facts: str) -> Parsed:
     return Parsed(None, (problem(code, **facts),))
 
 
-def _today(chain: Chain, places: Gazetteer) -> tuple[str, ...]:
+def _today(chain: Chain) -> tuple[str, ...]:
     """Return the codes of today's communes that the chain may lie in."""
     if chain.commune is None:
         return chain.district.place.now if chain.district and chain.district.place.code else ()
@@ -108,10 +108,10 @@ def _differ(one: Chain, other: Chain, places: Gazetteer) -> bool:
     """Say whether two chains are different answers and not one answer found twice."""
     if one.commune is None or other.commune is None:
         return one.commune is not other.commune or one.district != other.district
-    return _today(one, places) != _today(other, places)
+    return _today(one) != _today(other)
 
 
-def _undecided(text: str, best: Chain, rival: Chain, places: Gazetteer) -> ParsedAddress:
+def _undecided(text: str, best: Chain, rival: Chain) -> ParsedAddress:
     names = " / ".join(
         hit.place.full_name for hit in (best.commune, rival.commune) if hit is not None
     )
@@ -178,7 +178,7 @@ def _list_units(chain: Chain, places: Gazetteer) -> tuple[Place | None, Place | 
 
 
 def _code(best: Chain, found: tuple[Chain, ...], places: Gazetteer, old: bool | None) -> Parsed:
-    codes = _today(best, places)
+    codes = _today(best)
     if not codes or best.unused:
         return _no_code("commune_unknown")
     if len(codes) > 1:

@@ -8,7 +8,7 @@ from schemas.number_words import bare_words, from_words
 from schemas.outcomes import clean, corrected, doubtful, refused, told, unreadable
 from schemas.parsing import Parsed
 from schemas.problems import problem
-from schemas.text import as_digits, count_digits, fold, squeeze
+from schemas.text import as_digits, count_digits, fold, lower_inside, squeeze
 
 # Scans turn the raised two into almost anything; what stands between blanks after m counts.
 _UNIT = re.compile(
@@ -20,7 +20,6 @@ _UNIT_SIGN = "§"
 _WORDS_BEGIN = re.compile(r"\(?\s*b[ae]ng\s+ch[uv]")
 _ENUMERATOR = re.compile(r"^\W*(?:\d{1,2}|[a-zđ])\s*[.)]\s*(?=[^\W\d_]{2})", re.IGNORECASE)
 _ZERO = re.compile(r"^(?:khong|khéng|0)(?:\s*(?:m\s*\S{0,2}|met vuong|§))?$")
-_NONE_MARK = re.compile(r"^[-–—./\\|\s]*[-–—/\\][-–—./\\|\s]*$|^\.\s*/\s*\.$")
 _EDGES = "()[]{};:.,…·_\"'“”‘’*=~«»-–—"
 _SEPARATORS = ".,"
 # A hectare and a half million: larger parcels exist but not on a certificate of this campaign.
@@ -190,7 +189,7 @@ def as_area_words(raw: str) -> Parsed:
     with two amounts equally near carries ``words_ambiguous``. Known when every word and the
     unit stand by the rules.
     """
-    printed = bare_words(raw)
+    printed = lower_inside(bare_words(raw))
     readings = from_words(raw)
     if not readings:
         return unreadable(raw)

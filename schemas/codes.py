@@ -149,11 +149,6 @@ def _usual_length(text: str) -> bool:
     return bool(usual) and ("." in printed or " " not in printed)
 
 
-def registry_key(text: str) -> str:
-    """Return the number without blanks and dots, for comparing: ``CH.04.1.4. 8`` is ``CH04148``."""
-    return re.sub(r"[\s.]", "", squeeze(text)).upper()
-
-
 def _mended_registry(text: str) -> str | None:
     """Return the number with look-alikes turned behind a known prefix, or None."""
     for prefix in sorted(_PREFIXES, key=len, reverse=True):

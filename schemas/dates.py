@@ -30,7 +30,6 @@ _SLASHED = re.compile(
 )
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)-(\d\d)-(\d\d)(?!\d)")
 _LONE_YEAR = re.compile(rf"(?<![\w/.\-]){_YEAR}(?![\w/\-])")
-_LOOSE_MARKS = " .,;:()…_-"
 # Behind these words stand other dates and numbers of the same person.
 _OTHER_FACTS = re.compile(
     r"\b(?:cmnd|cmtnd|cccd|can cuoc|so cm|cap ngay|noi cap|dia chi|ho khau)\b.*"

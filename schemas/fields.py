@@ -64,7 +64,10 @@ class FieldSpec(NamedTuple):
 
     def read(self, raw: str) -> Parsed:
         """Return the value of ``raw`` with the doubts of parser and checks together."""
-        parsed = self.parse(raw)
+        return self.checked(self.parse(raw))
+
+    def checked(self, parsed: Parsed) -> Parsed:
+        """Return a parsed value with the doubts of this field's checks added."""
         if parsed.value is None:
             return parsed
         doubts = tuple(p for check in self.checks if (p := check(parsed.value)) is not None)

@@ -10,10 +10,11 @@ from schemas.areas import as_area
 from schemas.lexicon import closest
 from schemas.outcomes import clean, corrected, doubtful, told, unreadable, with_problem
 from schemas.parsing import Parsed
-from schemas.text import DIGIT_FOR_LETTER, edit_distance, fold, same_text, squeeze
+from schemas.text import DIGIT_FOR_LETTER, edit_distance, fold, lower_inside, same_text, squeeze
 
 _DATA = Path(__file__).with_name("land_use.toml")
 _EDGES = " .,;:…_|-–—+*"
+_LONGEST_SHORT = 3
 # Shorter names are marks such as "T" or "Ao": one wrong letter makes another of them.
 _SHORTEST_MENDED = 6
 _MOST_WRONG = 0.25
@@ -239,7 +240,9 @@ def _as_name(name: str, raw: str) -> Parsed:
     names = _tables().all_names
     match = closest(name, names, _MOST_WRONG)
     if match is not None and match.exact:
-        return clean(name, known=True)
+        # Readers see capitals where there are none ("Lúa"), and "AO" for "Ao".
+        short = len(name) <= _LONGEST_SHORT
+        return clean(match.choice if short else lower_inside(name), known=True)
     if match is None or len(fold(name)) < _SHORTEST_MENDED:
         as_code = as_purpose_code(name) if len(name) <= 4 else None
         if as_code and as_code.value:

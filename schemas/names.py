@@ -140,12 +140,6 @@ def title_of(raw: str) -> Title | None:
     return None
 
 
-def is_household(raw: str) -> bool:
-    """Say whether the holder line speaks of a household (``Hộ ông ...``)."""
-    title = title_of(raw)
-    return title is not None and title.household
-
-
 def as_gender(raw: str) -> Parsed:
     """Return ``Nam`` or ``Nữ``, from the word itself or from ``Ông`` and ``Bà``."""
     text = squeeze(raw).rpartition(":")[2].strip(_EDGES) or squeeze(raw).strip(_EDGES)

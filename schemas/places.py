@@ -116,14 +116,6 @@ class Gazetteer:
         old = self.old_communes.get(old_code)
         return tuple(self.communes[code] for code in old.now) if old else ()
 
-    def old_chain(self, old_code: str) -> tuple[Place, Place, Place] | None:
-        """Return the old commune with its district and province, or None."""
-        commune = self.old_communes.get(old_code)
-        if commune is None:
-            return None
-        district = self.old_districts[commune.parent]
-        return commune, district, self.old_provinces[district.parent]
-
 
 def _by_parent(places: Iterable[Place]) -> dict[str, tuple[Place, ...]]:
     found: dict[str, list[Place]] = {}

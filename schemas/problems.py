@@ -165,6 +165,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Không nhận ra đây là loại giấy gì; hãy xem bản quét và phân loại.",
         "Not recognised as any known paper; look at the scan and sort it.",
     ),
+    "holders_unclaimed": (
+        "Trong phần chủ sử dụng còn chữ chưa đọc được; có thể còn người khác cùng đứng tên.",
+        "The holders' section has words that were not understood; another holder may be named.",
+    ),
     "low_confidence": (
         "Nét chữ không rõ; hãy đối chiếu với bản quét.",
         "The print is unclear; compare with the scan.",

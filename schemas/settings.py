@@ -58,13 +58,13 @@ class Settings(BaseModel):
             description="Longest time without a page being finished, after which a file is set "
             "aside as timeout. Raise it on slow machines.",
         ),
-    ] = 60.0
+    ] = 50.0
     memory_mb: Annotated[
         int,
         Field(
             ge=1024,
             description="Address space one reading process may take, after which the file is set "
-            "aside as too_large. Lower it to protect a small machine.",
+            "aside as too_large; at least 1024. Lower it to protect a small machine.",
         ),
     ] = 4096
     page_megapixels: Annotated[

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from schemas.text import TONES, edit_distance, fold, nfc, split_tone
+from schemas.text import TONES, nfc
 
 # Tones by number, see ``schemas.text.TONES``.
 _ALL_TONES = (0, 1, 2, 3, 4, 5)
@@ -129,40 +129,6 @@ def _spots(rime: str, vowels: list[int]) -> tuple[int, ...]:
     if rime in {"oa", "oe", "uy"}:
         return (first, vowels[1])
     return (first,)
-
-
-@cache
-def _by_fold() -> dict[str, tuple[str, ...]]:
-    index: dict[str, list[str]] = {}
-    for form in sorted(_all_forms()):
-        index.setdefault(fold(form), []).append(form)
-    return {key: tuple(forms) for key, forms in index.items()}
-
-
-def nearest_syllables(token: str, *, most: int = 12) -> tuple[str, ...]:
-    """Return the well-formed syllables that the token may stand for, likeliest first.
-
-    A well-formed token is its own and only answer. Otherwise forms with the same plain
-    letters come first, then forms one plain letter away; lower case, at most ``most``.
-    """
-    written = nfc(token).lower()
-    if is_syllable(written):
-        return (written,)
-    plain = fold(written)
-    near = list(_by_fold().get(plain, ()))
-    if not near:
-        near = [
-            form
-            for key, forms in _by_fold().items()
-            if abs(len(key) - len(plain)) <= 1 and edit_distance(key, plain) == 1
-            for form in forms
-        ]
-    near.sort(key=lambda form: (edit_distance(form, written), _tone_cost(form, written), form))
-    return tuple(near[:most])
-
-
-def _tone_cost(form: str, written: str) -> int:
-    return int(split_tone(form)[1] != split_tone(written)[1])
 
 
 def strange_syllables(text: str) -> tuple[str, ...]:

@@ -101,6 +101,11 @@ def same_text(one: str, other: str, *, ignore_case: bool = False) -> bool:
     return one_key == other_key or (ignore_case and one_key.lower() == other_key.lower())
 
 
+def lower_inside(text: str) -> str:
+    """Return the text with small letters after the first, unless it is all capitals."""
+    return text if text.isupper() else text[:1] + text[1:].lower()
+
+
 def edit_distance(one: str, other: str) -> int:
     """Return the number of inserted, lost, changed or swapped characters between the texts."""
     return int(OSA.distance(one, other))

@@ -6,14 +6,18 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from pydantic import BaseModel
 
-from schemas.document import SetAsideCode
+from schemas.document import PageNote, SetAsideCode, SourceFile
 from schemas.fields import FIELDS
+from schemas.problems import SENTENCES
+from schemas.reading import Reading
 from schemas.settings import Settings, variable
 
 ROOT = Path(__file__).parent.parent
 NOT_OURS = {"out", "sodo-data", "LICENSE"}
 TEXT_ENDINGS = {".py", ".md", ".toml", ".sh", ".txt", ".json", ".yml", ".cfg", "", ".in"}
+RECORDS_PAGE = (ROOT / "docs" / "records.md").read_text("utf-8")
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 # Distribution -> the name it is imported by, where they differ.
 IMPORTED_AS = {
@@ -68,16 +72,33 @@ def test_no_setting_is_explained_that_does_not_exist() -> None:
 
 
 def test_every_field_is_explained_and_no_other() -> None:
-    page = (ROOT / "docs" / "results.md").read_text("utf-8").partition("\n## Fields\n")[2]
+    section = RECORDS_PAGE.partition("\n## Fields\n")[2].partition("\n## ")[0]
 
-    explained = re.findall(r"^\| `([a-z][\w.\[\]]+)` \|", page, re.MULTILINE)
+    explained = re.findall(r"^\| `([a-z][\w.\[\]]+)` \|", section, re.MULTILINE)
 
     assert sorted(explained) == sorted(FIELDS)
 
 
 @pytest.mark.parametrize("code", SetAsideCode)
 def test_every_reason_for_setting_aside_is_explained(code: SetAsideCode) -> None:
-    assert f"`{code}`" in (ROOT / "docs" / "results.md").read_text("utf-8")
+    assert f"`{code}`" in RECORDS_PAGE
+
+
+@pytest.mark.parametrize(
+    ("model", "place"), [(SourceFile, "source."), (PageNote, "pages[]."), (Reading, "fields[].")]
+)
+def test_every_key_of_a_record_file_is_explained(model: type[BaseModel], place: str) -> None:
+    explained = re.findall(rf"`{re.escape(place)}(\w+)`", RECORDS_PAGE)
+
+    assert sorted(explained) == sorted(model.model_fields)
+
+
+def test_every_problem_is_listed_with_its_sentence_and_no_other() -> None:
+    section = RECORDS_PAGE.partition("\n## Problems\n")[2]
+
+    listed = dict(re.findall(r"^\| `(\w+)` \| (.*) \|$", section, re.MULTILINE))
+
+    assert listed == {code: english for code, (_, english) in SENTENCES.items()}
 
 
 @pytest.mark.parametrize("name", DEPENDENCIES + DEVELOPER_DEPENDENCIES)
@@ -135,6 +156,33 @@ def test_links_lead_somewhere(page: Path) -> None:
 
     lost = [target for target in targets if not (page.parent / target).exists()]
 
+    assert not lost
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_files_of_ours_that_a_page_names_are_there(page: Path) -> None:
+    named = re.findall(r"`((?:\w+/)+[\w.*-]*)`", page.read_text("utf-8"))
+    ours = [name for name in named if (ROOT / name.partition("/")[0]).is_dir()]
+
+    lost = [name for name in ours if not any(ROOT.glob(name.rstrip("/")))]
+
+    # The one name that a recipe leaves to be filled in.
+    assert [name for name in lost if name != "export/to_x.py"] == []
+
+
+def test_the_life_of_a_document_names_real_functions() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    life = page.partition("\n## Life of a document\n")[2]
+    text = "\n".join(path.read_text("utf-8") for path in our_files() if path.suffix == ".py")
+
+    named = re.findall(r"`(?:\w+\.)*([A-Za-z_]\w+)`", life)
+    lost = [
+        name
+        for name in named
+        if not re.search(rf"^\s*(?:def|class) {name}\b|^{name}\b.* = ", text, re.MULTILINE)
+    ]
+
+    assert len(named) > 20
     assert not lost
 
 

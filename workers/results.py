@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from errno import EAGAIN, EWOULDBLOCK
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from export.atomic import commit, part_path, sweep_parts, write_atomic
+from export.to_json import document_of_json
 from schemas.document import Document
-from schemas.errors import OutputError, SettingsError
+from schemas.errors import Damaged, OutputError, SettingsError
 
 log = logging.getLogger(__name__)
 
@@ -87,8 +86,8 @@ class Results:
             if path.name.startswith("."):
                 continue
             try:
-                found[path.stem] = Document.model_validate_json(path.read_bytes())
-            except (ValidationError, OSError):
+                found[path.stem] = document_of_json(path.read_bytes())
+            except (Damaged, OSError):
                 # Made by another version or by hand: its source is read again.
                 log.warning("record %s is not one of ours", path.name)
         return found

@@ -1,6 +1,7 @@
 """``sodo evaluate`` from files to the screen."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -82,3 +83,15 @@ def test_a_folder_that_holds_no_results_gives_status_two(
     assert main(["evaluate", str(results), str(results / "truth")], {}, results) == 2
 
     assert "records" in capsys.readouterr().err
+
+
+def test_figures_never_take_the_place_of_a_device(
+    results: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    device = results / "figures.json"
+    device.symlink_to(os.devnull)
+
+    assert evaluate(results, "--json", str(device)) == 2
+
+    assert device.is_symlink()
+    assert "not an ordinary file" in capsys.readouterr().err

@@ -1,5 +1,6 @@
 """Files are there whole or not at all."""
 
+import os
 import resource
 import subprocess
 import sys
@@ -43,6 +44,28 @@ def test_a_folder_that_cannot_be_written_is_an_output_error(tmp_path: Path, fold
 
     with pytest.raises(OutputError, match=r"x\.json"):
         write_atomic(tmp_path / folder / "x.json", b"data")
+
+
+@pytest.mark.parametrize("kind", ["pipe", "link to a device", "folder"])
+def test_only_an_ordinary_file_is_ever_replaced(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "a.json"
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "folder":
+        path.mkdir()
+    else:
+        path.symlink_to(os.devnull)
+    before = path.lstat()
+    part = part_path(path)
+    part.write_bytes(b"x")
+
+    with pytest.raises(OutputError, match="not an ordinary file"):
+        write_atomic(path, b"x")
+    with pytest.raises(OutputError, match="not an ordinary file"):
+        commit(part, path)
+
+    assert path.lstat() == before
+    assert [file.name for file in tmp_path.iterdir()] == ["a.json"]
 
 
 def test_a_part_that_cannot_take_its_place_is_removed(tmp_path: Path) -> None:

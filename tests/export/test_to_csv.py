@@ -1,11 +1,9 @@
 import csv
-from pathlib import Path
 
 import pytest
 
-from export.to_csv import HEADER, flags_csv, write_flags
+from export.to_csv import HEADER, flags_csv
 from schemas.document import Document
-from schemas.errors import OutputError
 from tests.export.examples import document, flagged, record
 
 
@@ -52,11 +50,3 @@ def test_nothing_in_it_can_run_as_a_formula() -> None:
 
 def test_a_value_over_several_lines_stays_in_its_line() -> None:
     assert len(lines(document(record(flagged("certificate.registry_no", "CH\n03730"))))) == 2
-
-
-def test_the_file_is_whole_or_not_there(tmp_path: Path) -> None:
-    write_flags([document(record())], tmp_path / "flags.csv")
-
-    assert [path.name for path in tmp_path.iterdir()] == ["flags.csv"]
-    with pytest.raises(OutputError):
-        write_flags([], tmp_path / "missing" / "flags.csv")

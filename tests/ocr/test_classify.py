@@ -65,3 +65,59 @@ def test_every_face_of_a_form_can_be_recognised_by_its_own_phrases(layout: objec
         found = classify(passage(*phrases))
 
         assert found.face == face
+
+
+PINK_TITLE = "Quyền sở hữu nhà ở và tài sản khác gắn liền với đất"
+
+
+@pytest.mark.parametrize("opening", ["", "II. ", "3) ", "- "])
+def test_a_phrase_counts_where_a_row_begins_behind_its_number(opening: str) -> None:
+    found = classify(passage(opening + PINK_TITLE))
+
+    assert found.layout is not None
+    assert found.layout.family == "pink"
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "Sơ đồ thửa đất",
+        "những thay đổi sau khi cấp giấy chứng nhận",
+        "thông tin tài sản gắn liền với đất",
+        "được quyền sử dụng",
+    ],
+)
+def test_a_phrase_inside_a_sentence_makes_no_certificate(phrase: str) -> None:
+    assert classify(passage(phrase)).layout is not None
+    assert classify(passage(f"Tôi đề nghị cơ quan xem xét {phrase}")).layout is None
+
+
+def test_a_sentence_about_a_phrase_does_not_outweigh_its_heading() -> None:
+    both = classify(passage(PINK_TITLE, f"theo bản sao giấy về {PINK_TITLE}"))
+
+    assert both.weight == pytest.approx(classify(passage(PINK_TITLE)).weight)
+
+
+COVER = ("GIẤY CHỨNG NHẬN", "QUYỀN SỬ DỤNG ĐẤT", "CP 673047")
+
+
+def test_a_cover_bears_its_title_and_little_else() -> None:
+    found = classify(passage(*COVER))
+
+    assert found.layout is not None
+    assert (found.layout.family[:3], found.face) == ("red", "face1")
+
+
+def test_the_title_of_a_cover_above_much_text_is_a_letters() -> None:
+    prose = ("Gia đình tôi sinh sống ổn định trên mảnh đất này từ lâu và đề nghị xem xét",) * 5
+
+    assert classify(passage(*COVER, *prose)).layout is None
+
+
+def test_what_else_a_face_might_be_is_kept_with_less_weight() -> None:
+    found = classify(passage("Những thay đổi sau khi cấp giấy chứng nhận"))
+
+    assert found.others
+    assert all(0 < other.weight <= found.weight for other in found.others)
+    families = {option.layout.family for option in (found, *found.others) if option.layout}
+    assert {"pink", "sheet2024", "red2004"} <= families

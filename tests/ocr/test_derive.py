@@ -4,8 +4,8 @@ import pytest
 
 from ocr.derive import derived
 from ocr.drafts import Draft
-from schemas.parsing import Parsed
-from tests.ocr.evidence import draft
+from ocr.parse import as_title, drafts_of
+from tests.ocr.evidence import draft, sighting
 
 
 def holders(*titles: tuple[str, str]) -> dict[str, str | None]:
@@ -14,9 +14,10 @@ def holders(*titles: tuple[str, str]) -> dict[str, str | None]:
         base = f"holders[{number}]"
         if title:
             drafts[f"{base}.title"] = draft(f"{base}.title", title)._replace(
-                raw=title, parsed=Parsed(title)
+                raw=title, parsed=as_title(title)
             )
-        drafts[f"{base}.full_name"] = draft(f"{base}.full_name", name)._replace(raw=name)
+        if name:
+            drafts[f"{base}.full_name"] = draft(f"{base}.full_name", name)._replace(raw=name)
     return {path: made.value for path, made in derived(drafts).items()}
 
 
@@ -78,3 +79,87 @@ def test_what_follows_is_no_surer_than_what_it_follows_from() -> None:
     follower = derived({path: doubtful})["holders[0].id_kind"]
 
     assert (follower.agree, follower.sighting) == (doubtful.agree, doubtful.sighting)
+
+
+def areas(total: str | None, *parcels: str | None) -> dict[str, Draft]:
+    drafts = {f"parcels[{i}].area_m2": draft(value=area) for i, area in enumerate(parcels)}
+    if total is not None:
+        drafts["total_area_m2"] = draft("total_area_m2", total)
+    return derived(drafts)
+
+
+@pytest.mark.parametrize("title", ["Ông (Bà):", "Hộ Ông(Bà)", "ông/bà"])
+def test_a_title_for_either_sex_tells_none(title: str) -> None:
+    found = holders((title, "Lê An"))
+
+    assert "holders[0].gender" not in found
+    assert found["holders[0].role"] in ("Cá nhân", "Chủ hộ")
+
+
+@pytest.mark.parametrize("title", ["Hệ Ông(Bà):", "H0 ông", "Ho bà", "Hộ gia đình ông:"])
+def test_a_household_with_a_damaged_title_is_no_single_person(title: str) -> None:
+    found = holders((title, "Lê An"))
+
+    assert found["holders[0].legal_form"] == "Hộ gia đình"
+    assert found["holders[0].role"] == "Chủ hộ"
+
+
+def test_readings_of_a_title_that_differ_in_punctuation_alone_agree() -> None:
+    found = derived(
+        drafts_of(
+            [
+                sighting("holders[0].title", "Hộ ông:", "Hộ ông"),
+                sighting("holders[0].full_name", "Lê An", "Lê An"),
+            ]
+        )
+    )
+
+    assert found["holders[0].legal_form"].agree == 1.0
+    assert found["holders[0].legal_form"].rivals == ()
+
+
+def test_people_who_share_the_land_are_neither_couple_nor_household() -> None:
+    found = holders(("Ông:", "Lê An"), ("Cùng sử dụng đất với bà:", "Vũ Mai"), ("bà", "Lê Tư"))
+
+    assert {found[f"holders[{i}].legal_form"] for i in range(3)} == {"Đồng sử dụng"}
+    assert {found[f"holders[{i}].role"] for i in range(3)} == {"Cá nhân"}
+    assert [found[f"holders[{i}].gender"] for i in range(3)] == ["Nam", "Nữ", "Nữ"]
+
+
+@pytest.mark.parametrize("names", [("Lê An", ""), ("", "Vũ Mai")])
+def test_half_a_couple_does_not_stand_alone_when_a_name_was_not_read(
+    names: tuple[str, str],
+) -> None:
+    found = holders(("Ông:", names[0]), ("và vợ là bà:", names[1]))
+
+    assert [found[f"holders[{i}].legal_form"] for i in (0, 1)] == ["Vợ chồng"] * 2
+
+
+def test_areas_that_add_up_to_the_printed_total_confirm_each_other() -> None:
+    found = areas("420.5", "120.5", "300")
+
+    assert all("total" in made.support and not made.doubts for made in found.values())
+
+
+@pytest.mark.parametrize(
+    ("total", "second"), [("420.4", "300"), ("42.5", "300"), ("420.5", "30"), ("420.5", None)]
+)
+def test_areas_that_do_not_add_up_are_all_doubted(total: str, second: str | None) -> None:
+    found = areas(total, "120.5", second)
+
+    assert [path for path in found if "parcels" in path] == list(found)
+    for made in found.values():
+        assert [doubt.code for doubt in made.doubts] == ["parcels_total_differs"]
+        assert total in made.doubts[0].text
+        assert made.support == ()
+
+
+@pytest.mark.parametrize(("total", "parcels"), [(None, ("120.5", "300")), ("420.5", ("120.5",))])
+def test_one_area_or_no_total_is_no_sum(total: str | None, parcels: tuple[str, ...]) -> None:
+    found = areas(total, *parcels)
+
+    assert all(not made.doubts and not made.support for made in found.values())
+
+
+def test_the_total_itself_is_no_field() -> None:
+    assert "total_area_m2" not in areas("420.5", "120.5", "300")

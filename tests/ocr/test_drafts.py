@@ -68,3 +68,24 @@ def test_without_any_value_the_spot_is_kept_with_none(readings: tuple[None, ...]
 
     assert (draft.value, draft.raw) == (None, "raw 0")
     assert draft.sighting is not None
+
+
+@pytest.mark.parametrize(
+    ("readings", "value"),
+    [
+        (("Dinh Văn An", "Dinh Văn An", "Đinh Văn An"), "Đinh Văn An"),
+        (("Đỗ Dan", "Đỗ Dan", "Đỗ Đan"), "Đỗ Đan"),  # one of two bars
+        (("DA 123456", "ĐA 123456"), "ĐA 123456"),
+    ],
+)
+def test_a_bar_that_most_readings_lost_still_stood_there(
+    readings: tuple[str, ...], value: str
+) -> None:
+    draft = choose(*readings, known=readings[:1])
+
+    assert draft.value == value
+    assert draft.rivals == (readings[0],)
+
+
+def test_a_bar_says_nothing_where_other_letters_are_disputed_too() -> None:
+    assert choose("Dinh Văn An", "Dinh Văn An", "Đinh Văn Ân").value == "Dinh Văn An"

@@ -88,3 +88,73 @@ def test_a_doubtful_back_goes_with_the_certain_face_beside_it() -> None:
 
 def test_no_faces_are_no_papers() -> None:
     assert papers([]) == ()
+
+
+def repeated(*, weight: float, values: bool = False, serial: bool = False) -> list[FaceReading]:
+    """Return a pink book followed by one more face of a kind it already has."""
+    seen = [sighting("parcels[0].area_m2")] if values else []
+    seen += [sighting("certificate.serial", "CP 999999")] if serial else []
+    return [
+        *book("pink", "face1", "face2", "face3"),
+        face(kind("pink", "face2", weight), 4, *seen),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("weight", "values", "serial", "alone"),
+    [
+        (3.0, False, False, False),  # certain of its place, but nothing to put there
+        (3.0, True, False, True),
+        (1.0, True, False, False),  # its values may belong to a place not recognised
+        (1.0, False, False, False),
+        (1.0, False, True, True),  # no book bears two serials
+        (3.0, True, True, True),
+    ],
+)
+def test_a_face_in_a_place_already_taken_begins_a_book_when_it_says_enough(
+    weight: float, values: bool, serial: bool, alone: bool
+) -> None:
+    found = shape(repeated(weight=weight, values=values, serial=serial))
+
+    whole = [("pink", (1, 2, 3)), ("pink", (4,))] if alone else [("pink", (1, 2, 3, 4))]
+    assert found == whole
+
+
+def doubtful(family: str, name: str, other: str, other_name: str) -> FaceKind:
+    option = FaceKind(kind(other, other_name).layout, other_name, 0.9)
+    return kind(family, name, weight=1.0)._replace(others=(option,))
+
+
+def test_a_doubtful_face_follows_the_nearest_certain_one() -> None:
+    faces = [
+        *book("red2004", "face1", "face2"),
+        face(doubtful("sheet2024", "face2", "red2004", "face4"), 3),
+        *book("pink", "face1", "face2", first_page=4),
+        face(doubtful("sheet2024", "face2", "pink", "face4"), 6),
+    ]
+
+    assert shape(faces) == [("red", (1, 2, 3)), ("pink", (4, 5, 6))]
+
+
+def test_a_doubtful_face_that_fits_no_neighbour_stays_what_it_is() -> None:
+    faces = [*book("pink", "face1", "face2"), face(kind("red2004", "face4", weight=1.0), 3)]
+
+    assert shape(faces) == [("pink", (1, 2)), ("red", (3,))]
+
+
+def test_doubtful_faces_among_themselves_stay_what_they_are() -> None:
+    faces = [
+        face(doubtful("sheet2024", "face2", "pink", "face4"), 1),
+        face(kind("pink", "face3", weight=1.0), 2),
+    ]
+
+    assert shape(faces) == [("sheet2024", (1,)), ("pink", (2,))]
+
+
+def test_a_certain_face_is_not_moved_by_its_neighbours() -> None:
+    stray = doubtful("sheet2024", "face2", "pink", "face4")._replace(weight=2.5)
+
+    assert shape([*book("pink", "face1", "face2"), face(stray, 3)]) == [
+        ("pink", (1, 2)),
+        ("sheet2024", (3,)),
+    ]

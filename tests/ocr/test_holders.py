@@ -90,3 +90,82 @@ def test_a_number_whose_label_was_lost_is_still_one() -> None:
 def test_an_empty_section_has_no_holders() -> None:
     assert read() == {}
     assert read("........") == {}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "name"),
+    [
+        ("Ông: NGUYỄN VĂN", "BÌNH, sinh năm 1968", "NGUYỄN VĂN BÌNH"),
+        ("Ông: Nguyễn Văn", "Bình, sinh năm 1968", "Nguyễn Văn Bình"),
+        ("Hộ bà: TRẦN THỊ", "HỒNG MAI", "TRẦN THỊ HỒNG MAI"),
+        ("Ông:", "Nguyễn Văn Bình", "Nguyễn Văn Bình"),
+    ],
+)
+def test_a_name_goes_on_in_the_next_row(first: str, second: str, name: str) -> None:
+    assert read(first, second)["holders[0].full_name"] == name
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "trú tại xã Tây",  # not in capitals
+        "Thôn 2, xã Hải Đông",  # an address without a label
+        "Xã Hải Đông, huyện Nam",
+        "Phường Hồng Gai",
+        "Đông Hải 2",
+        "Được Nhà Nước Giao Đất",  # more words than a name has left
+        "CMND số 100234567",
+        "Năm sinh: 1968",
+        "Địa chỉ: Hải Đông",
+    ],
+)
+def test_what_is_no_part_of_a_name_does_not_go_on_it(second: str) -> None:
+    assert read("Ông: Nguyễn Văn Bình", second)["holders[0].full_name"] == "Nguyễn Văn Bình"
+
+
+def test_a_name_in_capitals_goes_on_in_capitals_only() -> None:
+    assert read("Ông: NGUYỄN VĂN BÌNH", "Hải Đông")["holders[0].full_name"] == "NGUYỄN VĂN BÌNH"
+
+
+def test_a_name_that_ended_in_its_row_does_not_go_on() -> None:
+    found = read("Ông: NGUYỄN VĂN BÌNH, sinh năm", "HẢI")
+
+    assert found["holders[0].full_name"] == "NGUYỄN VĂN BÌNH"
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Cùng sử dụng đất với ông:", "cùng sử dụng với ông", "Cùng sử dụng đất với bà:"],
+)
+def test_one_who_shares_the_land_is_a_holder_introduced_as_such(title: str) -> None:
+    found = read("Ông: Nguyễn Văn Bình", f"{title} Lê Thị Hoa")
+
+    assert found["holders[0].full_name"] == "Nguyễn Văn Bình"
+    assert found["holders[1].full_name"] == "Lê Thị Hoa"
+    assert found["holders[1].title"].lower() == title.lower().strip(":")
+
+
+@pytest.mark.parametrize("title", ["Hộ Ông(Bà):", "Hệ Ông(Bà):", "H0 ông:", "Hộ gia đình ông:"])
+def test_a_household_whose_title_is_damaged_stays_one(title: str) -> None:
+    found = read(f"{title} Vũ Hữu Kiên", "Địa chỉ: xã Tràng Lương")
+
+    assert found["holders[0].full_name"] == "Vũ Hữu Kiên"
+    assert found["holders[0].title"].startswith(title[:2])
+    assert "holders[1].full_name" not in found
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Địa chỉ thường trú tại",
+        "Địa chỉ thường trú tại:",
+        "Địa chỉ thường trú:",
+        "Hộ khẩu thường trú tại:",
+        "Nơi thường trú tại:",
+        "Địa chỉ (nơi đăng ký hộ khẩu thường trú):",
+    ],
+)
+def test_the_label_of_an_address_is_no_part_of_it(label: str) -> None:
+    found = read("Ông: Nguyễn Văn Bình", f"{label} Thôn 2, xã Hải Đông")
+
+    assert found["holders[0].address"] == "Thôn 2, xã Hải Đông"

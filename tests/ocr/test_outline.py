@@ -9,7 +9,7 @@ from ocr.rules import Grid
 from schemas.cross_checks_land import Point
 from schemas.reading import Box
 from schemas.words import Word
-from tests.ocr.typed_words import HEIGHT_PX, LINE_PX, words_of
+from tests.ocr.typed_words import HEIGHT_PX, table_words
 
 GRID = Grid((0, 100, 400, 700), (0, 1000))
 HEADS = ("Số", "X (m)", "Y (m)")
@@ -26,14 +26,7 @@ CORNERS = (
 
 
 def table(*rows: tuple[str, ...]) -> tuple[Word, ...]:
-    """Return the words of a table in ``GRID``, one line of print to a row."""
-    words: list[Word] = []
-    for number, row in enumerate(rows):
-        for left, text in zip(GRID.columns, row, strict=False):
-            top = 10 + number * LINE_PX
-            cell = words_of(text, left=left + 10, top=top)
-            words += [word._replace(line=number) for word in cell]
-    return tuple(words)
+    return table_words(GRID.columns, *rows)
 
 
 def test_corners_come_in_the_order_of_the_table() -> None:

@@ -12,10 +12,11 @@ from drawing.dossier import DrawnDossier, draw_dossier
 from drawing.other_pages import blank_page, letter_page
 from drawing.scanning import Leaf, leaves_of, spreads
 from ocr.pipeline import read_document
-from schemas.document import Edition, Kind
+from schemas.document import Edition, Kind, SetAsideCode
 from schemas.errors import Empty
 from schemas.progress import Progress
 from schemas.reading import Box, Source, Status
+from schemas.set_aside_reasons import refusal
 from tests.ocr.drawn_pages import middle, through
 from tests.ocr.scanned import (
     Remembering,
@@ -240,9 +241,11 @@ def test_a_file_of_empty_pages_is_refused_after_looking_at_each(
     path.write_bytes(tiff_lzw([ScanPage(blank_page(60, chance), 60) for _ in range(3)], 90))
     reported: list[Progress] = []
 
-    with pytest.raises(Empty):
+    with pytest.raises(Empty) as refused:
         read_document(path, engine, report=reported.append)
 
+    assert refused.value.set_aside == refusal("only_blank").set_aside
+    assert refused.value.set_aside.code is SetAsideCode.EMPTY
     assert [(step.done, step.pages) for step in reported] == [(1, 3), (2, 3), (3, 3)]
 
 

@@ -1,6 +1,9 @@
 """A paper's sightings become one record in which nothing doubtful passes silently."""
 
+import pytest
+
 from ocr.gather import Paper
+from ocr.read_face import FaceReading
 from ocr.record import record_of
 from ocr.sightings import Sighting
 from schemas.document import Edition, Kind, Record
@@ -77,13 +80,99 @@ def test_what_the_edition_does_not_print_is_not_read_from_it() -> None:
     assert reading is None or reading.status is Status.NOT_PRINTED
 
 
-def test_nothing_seen_is_a_list_of_gaps_each_flagged() -> None:
-    record = pink()
+def test_what_was_not_seen_is_a_gap_flagged_for_a_person() -> None:
+    record = pink(sighting("certificate.serial", "CP 673047", "CP 673047"))
 
-    assert record.field("certificate.serial") is not None
-    assert all(
-        reading.value is None and reading.status is not Status.ACCEPTED for reading in record.fields
+    gaps = [reading for reading in record.fields if reading.value is None]
+    assert {"parcels[0].parcel_no", "holders[0].full_name"} <= {gap.path for gap in gaps}
+    assert all(gap.status is not Status.ACCEPTED for gap in gaps)
+
+
+@pytest.mark.parametrize(
+    "seen",
+    [
+        (),
+        (sighting("certificate.issue_date", "ngày 07 tháng 07 năm 2017"),),
+        (sighting("parcels[0].address", "xã Tây, huyện Nam", "xã Tây, huyện Nam"),),
+        (sighting("certificate.serial", "- - -", "..."),),  # a place without a value
+    ],
+)
+def test_a_certificate_without_any_of_its_facts_is_for_a_person_to_sort(
+    seen: tuple[Sighting, ...],
+) -> None:
+    record = pink(*seen)
+
+    assert (record.kind, record.edition, record.pages) == (Kind.OTHER, None, (1,))
+    (flag,) = record.fields
+    assert (flag.path, flag.value, flag.status) == ("paper.kind", None, Status.FLAGGED)
+    assert [problem.code for problem in flag.problems] == ["unknown_paper"]
+    assert flag.page == 1
+
+
+@pytest.mark.parametrize(
+    "seen",
+    [
+        sighting("certificate.serial", "CP 673047", "CP 673047"),
+        sighting("holders[0].full_name", "Lê Văn An", "Lê Văn An"),
+        sighting("parcels[0].area_m2", "120,5 m²", "120,5 m²"),
+        sighting("changes[0].text", "Thế chấp tại ngân hàng", "Thế chấp tại ngân hàng"),
+    ],
+    ids=lambda seen: seen.path,
+)
+def test_one_fact_makes_it_a_certificate(seen: Sighting) -> None:
+    assert pink(seen).kind is Kind.LAND_CERTIFICATE
+
+
+def entry(number: int, text: str, page: int) -> Sighting:
+    return sighting(f"changes[{number}].text", text, text, page=page)
+
+
+def changes(*faces: FaceReading) -> list[tuple[str | None, int | None]]:
+    """Return text and page of each change in the record of these faces, in its order."""
+    record = record_of(Paper("pink", faces), "scan-001.pdf")
+    found = [reading for reading in record.fields if reading.path.endswith("].text")]
+    assert [reading.path for reading in found] == [f"changes[{i}].text" for i in range(len(found))]
+    return [(reading.value, reading.page) for reading in found]
+
+
+def test_changes_are_counted_on_from_face_to_face_in_whatever_order_they_lie() -> None:
+    inside = face(
+        kind("pink", "face3"),
+        2,
+        entry(0, "Thế chấp tại ngân hàng", 2),
+        entry(1, "Xóa thế chấp", 2),
+        sighting("changes[1].date", "03/06/2021", "03/06/2021", page=2),
     )
+    back = face(kind("pink", "face4"), 1, entry(0, "Tặng cho con", 1), entry(1, "Đổi số thửa", 1))
+
+    expected = [
+        ("Thế chấp tại ngân hàng", 2),
+        ("Xóa thế chấp", 2),
+        ("Tặng cho con", 1),
+        ("Đổi số thửa", 1),
+    ]
+    assert changes(inside, back) == expected
+    assert changes(back, inside) == expected
+
+
+def test_the_date_of_a_change_keeps_to_its_text_when_counted_on() -> None:
+    inside = face(kind("pink", "face3"), 1, entry(0, "Thế chấp tại ngân hàng", 1))
+    day = sighting("changes[0].date", "03/06/2021", "03/06/2021", page=2)
+    back = face(kind("pink", "face4"), 2, entry(0, "Xóa thế chấp", 2), day)
+
+    record = record_of(Paper("pink", (inside, back)), "scan-001.pdf")
+
+    date = record.field("changes[1].date")
+    assert date is not None
+    assert date.value == "2021-06-03"
+    assert record.field("changes[0].date") is None
+
+
+def test_a_face_without_changes_counts_for_none() -> None:
+    cover = face(kind("pink", "face1"), 1, sighting("certificate.serial", "CP 673047"))
+    back = face(kind("pink", "face4"), 2, entry(0, "Tặng cho con", 2))
+
+    assert changes(cover, back) == [("Tặng cho con", 2)]
 
 
 def test_no_path_is_listed_twice() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ocr.rows import cut_word, hull, rows_of
+from ocr.rows import cut_word, hull, rows_of, words_in
 from schemas.reading import Box
 from schemas.words import Word
 from tests.ocr.typed_words import words_of
@@ -84,3 +84,18 @@ def test_part_of_a_word_takes_its_share_of_the_box(
 @pytest.mark.parametrize(("begin", "end"), [(2, 2), (3, 1)])
 def test_nothing_of_a_word_is_no_word(begin: int, end: int) -> None:
     assert cut_word(Word("số", Box(0, 0, 20, 20), 0.8, 0), begin, end) is None
+
+
+def test_a_word_is_where_its_middle_is() -> None:
+    frame = Box(100, 100, 200, 200)
+
+    inside = words_in(
+        [
+            Word("over the left edge", Box(60, 120, 150, 140), 1.0, 0),
+            Word("mostly inside", Box(90, 120, 150, 140), 1.0, 0),
+            Word("centred on the excluded edge", Box(180, 120, 220, 140), 1.0, 0),
+        ],
+        frame,
+    )
+
+    assert [word.text for word in inside] == ["over the left edge", "mostly inside"]

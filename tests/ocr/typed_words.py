@@ -1,5 +1,7 @@
 """Words as an engine would hand them over, laid out as on a typewriter."""
 
+from collections.abc import Sequence
+
 from ocr.passage import Passage
 from ocr.rows import Row, rows_of
 from schemas.reading import Box
@@ -19,6 +21,21 @@ def words_of(*lines: str, left: int = 0, top: int = 0, confidence: float = 0.9) 
             if text:
                 words.append(Word(text, box, confidence, number))
             column += len(text) + 1
+    return tuple(words)
+
+
+def table_words(
+    columns: Sequence[int], *rows: Sequence[str], top: int = 10, line: int = 0
+) -> tuple[Word, ...]:
+    """Return the words of a table: a cell begins 10 pixels right of its column's rule.
+
+    ``columns`` are the x of the rules; each row is one of the engine's lines, from ``line`` on.
+    """
+    words: list[Word] = []
+    for number, row in enumerate(rows):
+        for left, text in zip(columns, row, strict=False):
+            cell = words_of(text, left=left + 10, top=top + number * LINE_PX)
+            words += [word._replace(line=line + number) for word in cell]
     return tuple(words)
 
 

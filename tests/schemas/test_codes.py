@@ -10,7 +10,6 @@ from schemas.codes import (
     as_registry_no,
     as_serial,
     decode_barcode,
-    registry_key,
 )
 
 
@@ -171,10 +170,6 @@ def test_a_bare_number_is_accepted_but_not_vouched_for() -> None:
     parsed = as_registry_no("00123")
 
     assert (parsed.value, parsed.known, parsed.problems) == ("00123", False, ())
-
-
-def test_dots_and_blanks_do_not_tell_registry_numbers_apart() -> None:
-    assert registry_key("CH.04.1.4.  8") == registry_key("CH04148")
 
 
 @pytest.mark.parametrize(

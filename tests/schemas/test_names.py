@@ -9,7 +9,6 @@ from schemas.names import (
     as_person_name,
     gender_hint,
     is_community,
-    is_household,
     is_organisation,
     split_holders,
     title_of,
@@ -143,8 +142,12 @@ def test_a_couple_on_one_line_is_parted(printed: str, parts: tuple[str, ...]) ->
 
 
 def test_the_family_ho_is_no_household() -> None:
-    assert is_household("Hộ ông Nguyễn Văn An")
-    assert not is_household("Hồ ông Nguyễn Văn An")
+    household = title_of("Hộ ông Nguyễn Văn An")
+    family = title_of("Hồ ông Nguyễn Văn An")
+
+    assert household is not None
+    assert household.household
+    assert family is None or not family.household
 
 
 @pytest.mark.parametrize(

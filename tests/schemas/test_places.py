@@ -136,16 +136,18 @@ def test_every_old_commune_leads_to_communes_of_the_province_its_own_became() ->
         assert {places.communes[code].parent for code in old.now} == set(province.now)
 
 
-def test_an_unknown_code_has_no_successor_and_no_chain() -> None:
+def test_an_unknown_code_has_no_successor() -> None:
     assert gazetteer().successors("99999") == ()
-    assert gazetteer().old_chain("99999") is None
 
 
 def test_an_old_commune_knows_its_district_and_province() -> None:
-    chain = gazetteer().old_chain("06664")
+    places = gazetteer()
 
-    assert chain is not None
-    assert [place.full_name for place in chain] == [
+    commune = places.old_communes["06664"]
+    district = places.old_districts[commune.parent]
+    province = places.old_provinces[district.parent]
+
+    assert [place.full_name for place in (commune, district, province)] == [
         "Phường Hà Tu",
         "Thành phố Hạ Long",
         "Tỉnh Quảng Ninh",

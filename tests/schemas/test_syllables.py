@@ -2,7 +2,7 @@
 
 import pytest
 
-from schemas.syllables import is_syllable, nearest_syllables, strange_syllables
+from schemas.syllables import is_syllable, strange_syllables
 
 GOOD = (
     "Nguyễn Trần Huỳnh Vũ Võ Đặng Nghiêng Quyết quốc giếng gì già giữa khuỷu thuở khuya Uỷ Ủy hoà "
@@ -41,18 +41,6 @@ def test_words_of_names_and_papers_are_syllables(word: str) -> None:
 )
 def test_strings_against_the_spelling_rules_are_not(word: str) -> None:
     assert not is_syllable(word)
-
-
-def test_a_good_syllable_is_its_own_nearest() -> None:
-    assert nearest_syllables("Hòa") == ("hòa",)
-
-
-@pytest.mark.parametrize(
-    ("damaged", "meant"),
-    [("quuyền", "quyền"), ("ngyên", "nguyên"), ("tứơng", "tướng"), ("qúy", "quý")],
-)
-def test_the_meant_syllable_is_among_the_nearest(damaged: str, meant: str) -> None:
-    assert meant in nearest_syllables(damaged)
 
 
 def test_strange_words_are_named_as_they_stand() -> None:

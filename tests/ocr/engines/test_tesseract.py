@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from ocr.engines.engine import Script
-from ocr.engines.tesseract import Tesseract
+from ocr.engines.tesseract import SQUARE_METRE, Tesseract
 from ocr.rows import rows_of
 from schemas.errors import EngineTimeout
 from schemas.reading import Box
@@ -97,6 +97,35 @@ def test_vietnamese_lines_keep_their_marks(tesseract: Tesseract) -> None:
     (reading,) = tesseract.read_lines([line("Nguyễn Thị Hường")], DPI, Script.TEXT)
 
     assert reading.text == "Nguyễn Thị Hường"
+
+
+# What its model reads where "m²" stands, printed outright so that it is read for certain.
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        ("Diện tích: 340,5 m?", "Diện tích: 340,5 m²"),
+        ("120,5 m°;", "120,5 m²;"),
+        ("1.234 m^", "1.234 m²"),
+        ("Tên m? đất", "Tên m? đất"),  # behind no number
+    ],
+)
+def test_a_lost_superscript_is_put_back_behind_a_number(
+    tesseract: Tesseract, printed: str, meant: str
+) -> None:
+    (reading,) = tesseract.read_lines([line(printed)], DPI, Script.TEXT)
+
+    assert reading.text == meant
+
+
+@pytest.mark.parametrize("sign", ["?", "°", "ˆ", "*", "”", "''"])
+@pytest.mark.parametrize("after", ["", ";", "),"])
+def test_what_follows_a_square_metre_is_kept(sign: str, after: str) -> None:
+    assert SQUARE_METRE.sub(r"m²\1", f"m{sign}{after}") == f"m²{after}"
+
+
+@pytest.mark.parametrize("word", ["m", "m2", "m²", "m?n", "mét?", "m3", "m."])
+def test_other_words_are_no_lost_square_metre(word: str) -> None:
+    assert SQUARE_METRE.fullmatch(word) is None
 
 
 def test_no_lines_need_no_engine(tesseract: Tesseract) -> None:
