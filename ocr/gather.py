@@ -18,6 +18,8 @@ FAMILY_GROUP = {
 
 # Faces whose phrases weigh this much are no other paper's.
 CERTAIN = 2.0
+# Share of the weight from which another group's phrases make a face doubtful.
+NEAR = 0.7
 
 
 class Paper(NamedTuple):
@@ -90,15 +92,28 @@ def _agreed(faces: list[FaceReading]) -> list[FaceReading]:
 
     Sketches and backs of different editions carry much the same phrases.
     """
-    certain = [i for i, face in enumerate(faces) if face.kind.weight >= CERTAIN]
+    certain = [i for i, face in enumerate(faces) if _is_certain(face.kind)]
     result = []
     for number, face in enumerate(faces):
-        if certain and face.kind.layout is not None and face.kind.weight < CERTAIN:
+        if certain and face.kind.layout is not None and number not in certain:
             near = faces[min(certain, key=lambda i: abs(i - number))].kind
             result.append(face._replace(kind=_as_in(face.kind, near)))
         else:
             result.append(face)
     return result
+
+
+def _is_certain(kind: FaceKind) -> bool:
+    """Tell whether a face's phrases are enough, and no other group's come near them."""
+    if kind.layout is None or kind.weight < CERTAIN:
+        return False
+    group = FAMILY_GROUP[kind.layout.family]
+    rivals = [
+        option.weight
+        for option in kind.others
+        if option.layout is not None and FAMILY_GROUP[option.layout.family] != group
+    ]
+    return max(rivals, default=0.0) < NEAR * kind.weight
 
 
 def _as_in(kind: FaceKind, near: FaceKind) -> FaceKind:

@@ -136,6 +136,8 @@ def _marks(passage: Passage) -> list[_Mark]:
         # A name holds "Bà" or "Ông" at times; a title stands at a row's start or after a sign.
         if mark.kind == "person" and not _opens(passage, mark):
             continue
+        if kept and kept[-1].kind == "address" and _is_place(passage, mark):
+            continue
         kept.append(mark)
     return kept
 
@@ -143,12 +145,19 @@ def _marks(passage: Passage) -> list[_Mark]:
 def _opens(passage: Passage, mark: _Mark) -> bool:
     """Tell whether a title introduces a person rather than standing inside a name or address."""
     before = passage.folded[: mark.start].rstrip(" ")
-    if not before or before[-1] in "\n,;:.-–+*)(":
+    if not before or before[-1] in "\n,;:-–+*)(":
         return True
     words = mark.match.group(0).strip()
     return (
-        words.endswith(":") or words.startswith(("va ", "ho ")) or before.endswith((" va", "\nva"))
+        words.endswith(":")
+        or words.startswith(("va ", "ho ", "he ", "cung "))
+        or before.endswith((" va", "\nva"))
     )
+
+
+def _is_place(passage: Passage, mark: _Mark) -> bool:
+    """Tell whether a title inside an address is the "Ba" of Ba Đình, Ba Chẽ and the like."""
+    return mark.kind == "person" and passage.text[mark.start : mark.end].strip() in ("Ba", "BA")
 
 
 def _holder(passage: Passage, marks: list[_Mark], number: int, end: int) -> Iterator[Spot]:

@@ -1,5 +1,6 @@
 """Checks of a single value, written as the contract says: a doubt, or None."""
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -92,10 +93,19 @@ def shorter_than(limit: int) -> Check:
     return check
 
 
+# Letters, digits and the signs of addresses; a colon or question mark is a misread letter.
+_ODD_SIGNS = re.compile(r"[^\w\s,.;/()'’\-–]|_|\d[^\W\d_]{3}")
+
+
 def not_a_label(value: str) -> Problem | None:
     """Complain about a printed label that was taken for the value."""
     plain = fold(value).strip(" .:;,")
     return problem("printed_label", value=value) if plain in _LABELS else None
+
+
+def only_print_signs(value: str) -> Problem | None:
+    """Complain about signs inside words that no printed address or name carries (``S:m``)."""
+    return problem("odd_signs", value=value) if _ODD_SIGNS.search(value) else None
 
 
 def possible_year(value: str) -> Problem | None:

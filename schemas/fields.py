@@ -15,6 +15,7 @@ from schemas.checks import (
     not_a_label,
     of_usual_size,
     one_of,
+    only_print_signs,
     positive,
     possible_year,
     shorter_than,
@@ -92,6 +93,7 @@ def as_holder_number(raw: str) -> Parsed:
 
 _AREA: tuple[Check, ...] = (positive, of_usual_size)
 _TEXT: tuple[Check, ...] = (not_a_label, shorter_than(LONGEST_TEXT))
+_ADDRESS: tuple[Check, ...] = (*_TEXT, only_print_signs)
 _NAME: tuple[Check, ...] = (not_a_label, shorter_than(LONGEST_NAME))
 _ASSET: tuple[Check, ...] = (shorter_than(LONGEST_TEXT),)
 _DATE: tuple[Check, ...] = (possible_year,)
@@ -141,7 +143,7 @@ _ROWS = (
     FieldSpec(
         "holders[].address",
         as_address_text,
-        _TEXT,
+        _ADDRESS,
         "Địa chỉ thường trú",
         "Holder's address",
         not_printed_on=_SHEET_WITH_QR,
@@ -154,7 +156,9 @@ _ROWS = (
     FieldSpec(
         "parcels[].map_sheet_no", as_sheet_no, (not_a_label,), "Số tờ bản đồ", "Map sheet", True
     ),
-    FieldSpec("parcels[].address", as_address_text, _TEXT, "Địa chỉ thửa đất", "Parcel's address"),
+    FieldSpec(
+        "parcels[].address", as_address_text, _ADDRESS, "Địa chỉ thửa đất", "Parcel's address"
+    ),
     FieldSpec("parcels[].commune_code", as_commune_code, (), "Mã xã", "Commune code"),
     FieldSpec("parcels[].area_m2", as_area, _AREA, "Diện tích (m²)", "Area (m²)", True),
     FieldSpec(

@@ -169,6 +169,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Trong phần chủ sử dụng còn chữ chưa đọc được; có thể còn người khác cùng đứng tên.",
         "The holders' section has words that were not understood; another holder may be named.",
     ),
+    "odd_signs": (
+        "“{value}” có ký hiệu lạ giữa các chữ; hãy đối chiếu với bản quét.",
+        "“{value}” has odd signs between its letters; compare with the scan.",
+    ),
     "low_confidence": (
         "Nét chữ không rõ; hãy đối chiếu với bản quét.",
         "The print is unclear; compare with the scan.",

@@ -37,6 +37,7 @@ RED_2004 = Layout(
         Label("parcels[].purposes", ("Mục đích sử dụng",), Span.PARAGRAPH),
         Label("parcels[].terms", ("Thời hạn sử dụng",), Span.PARAGRAPH),
         Label("parcels[].origins", ("Nguồn gốc sử dụng",), Span.PARAGRAPH),
+        Label("total_area_m2", ("Tổng diện tích",)),
         fence("house", "III- Tài sản gắn liền với đất", "Tài sản gắn liền với đất"),
         fence("notes", "IV- Ghi chú", "Ghi chú"),
         fence("sketch", "V- Sơ đồ thửa đất", "Sơ đồ thửa đất"),

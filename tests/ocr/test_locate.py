@@ -160,7 +160,7 @@ def test_a_column_to_the_left_is_not_read_into_a_registry_number() -> None:
     assert found == "03296 QSDĐ/1412/QĐ-UB"
 
 
-@pytest.mark.parametrize("gap", [(), at(400, 1, "·"), at(440, 1, "| -")])
+@pytest.mark.parametrize("gap", [(), at(400, 1, "·"), at(180, 1, "·    " * 11)])
 def test_the_second_half_of_a_registry_number_ends_at_a_wide_gap(gap: tuple[Word, ...]) -> None:
     found = registry_no(
         at(0, 0, f"{REGISTRY_LABEL} 03296"),
