@@ -52,6 +52,8 @@ SURE_FROM = 0.8
 ODD_SIGNS = frozenset("|_~*=<>{}[]\\^`@#$&¢£¥§©®°«»¬¦•…‘’“”")
 # Words of a value that was printed are read with at least these certainties.
 PRINT_TYPICAL, PRINT_WEAKEST = 0.85, 0.6
+# A change after issue may mean that the front pages are out of date: a clerk sees each one.
+ALWAYS_SHOWN = frozenset({"changes[].text", "changes[].date"})
 # Decoded codes carry check sums and are taken at their word.
 CODE_RIGHT, DOUBTED_CODE_RIGHT, CODE_ACCEPT_FROM = 0.999, 0.9, 0.95
 
@@ -146,6 +148,8 @@ def is_acceptable(draft: Draft, probability: float) -> bool:
     """Tell whether a draft of this probability may go to the form unseen."""
     if is_decoded(draft):
         return probability >= CODE_ACCEPT_FROM
+    if group_of(draft.path) in ALWAYS_SHOWN:
+        return False
     return not needs_a_witness(draft) and probability >= _group(draft.path).accept_from
 
 
@@ -155,14 +159,22 @@ def is_decoded(draft: Draft) -> bool:
 
 
 def needs_a_witness(draft: Draft) -> bool:
-    """Tell whether the value looks filled in by hand and nothing but its reader vouches for it.
+    """Tell whether nothing but its reader vouches for a value that may well be wrong.
+
+    So it is on a paper whose edition cannot be told: its faces may belong to several papers.
+    And so it is where the value looks filled in by hand.
 
     Engines made for print read handwriting as something else and can be sure of it. On the old
     books, where clerks wrote, what was not read like clean print must be known to a list or
     confirmed by another field.
     """
+    if not draft.of_known_edition:
+        return True
     sighting = draft.sighting
-    if sighting is None or not draft.on_red_book or draft.support or draft.parsed.known:
+    if sighting is None or not draft.on_red_book or draft.support:
+        return False
+    # A list vouches for words; a pattern is met by a wrong digit as well as by the right one.
+    if draft.parsed.known and not any(sign.isdigit() for sign in draft.value or ""):
         return False
     return sighting.typical < PRINT_TYPICAL or sighting.weakest < PRINT_WEAKEST
 

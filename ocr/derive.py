@@ -58,8 +58,13 @@ def _summed_up(drafts: Mapping[str, Draft]) -> dict[str, Draft]:
         return {}
     if all(number is not None for number in numbers) and sum(filter(None, numbers)) == total:
         return {p: draft._replace(support=(*draft.support, "total")) for p, draft in areas.items()}
+    # A row lost or joined with another shifts all below it: no field of the table is safe.
     doubt = problem("parcels_total_differs", total=drafts[TOTAL_AREA].value)
-    return {p: draft._replace(doubts=(*draft.doubts, doubt)) for p, draft in areas.items()}
+    return {
+        path: draft._replace(doubts=(*draft.doubts, doubt))
+        for path, draft in drafts.items()
+        if path.startswith("parcels[")
+    }
 
 
 def _follows(path: str, value: str | None, *from_: Draft) -> Draft:

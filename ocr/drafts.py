@@ -25,6 +25,7 @@ class Draft(NamedTuple):
         on_red_book: the paper is one of the old books, which may be filled in by hand.
         orphan: the paper shows no serial: it may be part of another.
         miscounted: an earlier member of its list was read badly and may be none.
+        of_known_edition: form, date and serial of the paper agree on what it is.
     """
 
     path: str
@@ -38,6 +39,7 @@ class Draft(NamedTuple):
     on_red_book: bool = False
     orphan: bool = False
     miscounted: bool = False
+    of_known_edition: bool = True
 
     @property
     def value(self) -> str | None:

@@ -51,7 +51,11 @@ def drafts_for(paper: Paper, file_name: str) -> tuple[Edition | None, dict[str, 
         paper.family, _value(drafts, "certificate.serial"), _value(drafts, "certificate.issue_date")
     )
     drafts = {path: draft for path, draft in drafts.items() if is_printed(path, edition)}
-    drafts = placed(drafts, on_red_book=paper.group == RED_BOOKS)
+    drafts = placed(
+        drafts,
+        on_red_book=paper.group == RED_BOOKS,
+        of_known_edition=edition is not None,
+    )
     return edition, _compared(drafts, paper, edition, file_name)
 
 

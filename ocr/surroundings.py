@@ -16,10 +16,13 @@ KEYS = {
 SERIAL = "certificate.serial"
 
 
-def placed(drafts: Mapping[str, Draft], *, on_red_book: bool) -> dict[str, Draft]:
+def placed(
+    drafts: Mapping[str, Draft], *, on_red_book: bool, of_known_edition: bool = True
+) -> dict[str, Draft]:
     """Return one paper's drafts, each knowing its surroundings.
 
-    Told are whether the paper is an old book, whether it shows a serial (part of a paper taken
+    Told are whether the paper is an old book, whether its edition is known, whether it shows a
+    serial (part of a paper taken
     for a paper of its own seldom does), and whether an earlier member of the draft's list was
     read badly: if that is no member, all that follow are counted wrongly.
     """
@@ -30,6 +33,7 @@ def placed(drafts: Mapping[str, Draft], *, on_red_book: bool) -> dict[str, Draft
             on_red_book=on_red_book,
             orphan=orphan,
             miscounted=_may_be_miscounted(path, drafts),
+            of_known_edition=of_known_edition,
         )
         for path, draft in drafts.items()
     }

@@ -97,6 +97,11 @@ def shorter_than(limit: int) -> Check:
 _ODD_SIGNS = re.compile(r"[^\w\s,.;/()'’\-–]|_|\d[^\W\d_]{3}")
 
 
+USUAL_ENDS = frozenset({2013, 2014, 2033, 2034, 2043, 2044, 2063, 2064})
+USUAL_YEARS = frozenset({5, 10, 15, 20, 30, 40, 49, 50, 70, 99})
+_BARE_TERM = re.compile(r"^(?P<years>\d{1,3}) nam\b|^\D*(?:\d{1,2}\s?[/.\-]\s?)?(?P<end>\d{4})$")
+
+
 def not_a_label(value: str) -> Problem | None:
     """Complain about a printed label that was taken for the value."""
     plain = fold(value).strip(" .:;,")
@@ -106,6 +111,20 @@ def not_a_label(value: str) -> Problem | None:
 def only_print_signs(value: str) -> Problem | None:
     """Complain about signs inside words that no printed address or name carries (``S:m``)."""
     return problem("odd_signs", value=value) if _ODD_SIGNS.search(value) else None
+
+
+def usual_term(value: str) -> Problem | None:
+    """Complain about a bare year or number of years that no land law grants.
+
+    Terms without a day go to the round dates of the law: 20 or 50 years from 15/10/1993 or
+    1/7/2014. Other ends carry a day of their own.
+    """
+    match = _BARE_TERM.search(fold(value))
+    if match is None:
+        return None
+    usual = USUAL_YEARS if match["years"] else USUAL_ENDS
+    number = int(match["years"] or match["end"])
+    return None if number in usual else problem("term_not_round", value=value)
 
 
 def possible_year(value: str) -> Problem | None:

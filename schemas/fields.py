@@ -19,6 +19,7 @@ from schemas.checks import (
     positive,
     possible_year,
     shorter_than,
+    usual_term,
 )
 from schemas.codes import as_barcode, as_parcel_no, as_registry_no, as_serial, as_sheet_no
 from schemas.dates import as_birth_date, as_date
@@ -195,7 +196,9 @@ _ROWS = (
         "Form of use",
         optional_on=_OLDEST,
     ),
-    FieldSpec("parcels[].purposes[].term", as_term, _TEXT, "Thời hạn sử dụng", "Term"),
+    FieldSpec(
+        "parcels[].purposes[].term", as_term, (*_TEXT, usual_term), "Thời hạn sử dụng", "Term"
+    ),
     FieldSpec("assets[].kind", as_text, _ASSET, "Loại tài sản", "Asset"),
     FieldSpec(
         "assets[].built_area_m2", as_area, _AREA, "Diện tích xây dựng (m²)", "Built area (m²)"

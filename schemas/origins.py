@@ -82,7 +82,8 @@ def as_origin(raw: str) -> Parsed:
 
 
 def _bare(raw: str) -> str:
-    text = squeeze(raw)
+    # Readers see a capital in the l of "lần" and "lâu"; no name in these sentences has one.
+    text = re.sub(r"(?<=\s)L(?=[^\W\dA-ZĐ])", "l", squeeze(raw))
     label = _LABEL.match(fold(text))
     return (text[label.end() :] if label else text).strip(_EDGES)
 

@@ -173,6 +173,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "“{value}” có ký hiệu lạ giữa các chữ; hãy đối chiếu với bản quét.",
         "“{value}” has odd signs between its letters; compare with the scan.",
     ),
+    "term_not_round": (
+        "Thời hạn “{value}” khác các mốc thường gặp (2013, 2043, 2063; 20, 50 năm); hãy đối chiếu.",
+        "The term “{value}” is none of the usual ones (2013, 2043, 2063; 20, 50 years); compare.",
+    ),
     "low_confidence": (
         "Nét chữ không rõ; hãy đối chiếu với bản quét.",
         "The print is unclear; compare with the scan.",

@@ -8,7 +8,7 @@ import numpy as np
 from ocr.confidence import FEATURES
 from training.examples import Table
 from training.logistic import Array, Prior, fitted, log_loss, probabilities
-from training.thresholds import NEVER, Caution, Curve, Trial, threshold
+from training.thresholds import Caution, Curve, Trial, own_threshold, threshold
 
 # What evidence may never do, however few examples seem to say so.
 MAY_NOT_LOWER = (
@@ -111,35 +111,19 @@ def thresholds(
 ) -> Mapping[str, float]:
     """Return each group's acceptance threshold, judged by ``chance`` on the chosen rows.
 
-    It must hold for the group's values as a whole and, less strictly, on every level of damage
-    alone: what is right on clean papers must not pay for what is wrong on the worst. Groups
-    that cannot be trusted on their own count are then left out of what others borrow from.
+    The threshold all share must hold for the values as a whole and, less strictly, on every
+    level of damage alone: what is right on clean papers must not pay for what is wrong on the
+    worst. Groups with a bad record of their own get a higher one.
     """
     free = ~table.barred if rows is None else rows & ~table.barred
-    first = _thresholds(table, chance, caution, free, free)
-    never = [name for name, least in first.items() if least == NEVER]
-    return _thresholds(table, chance, caution, free, free & ~np.isin(table.groups, never))
-
-
-def _thresholds(
-    table: Table, chance: Array, caution: Caution, free: Array, lenders: Array
-) -> Mapping[str, float]:
-    """Return the threshold of each group, and of OTHER, borrowing from the rows ``lenders``."""
-    everything = np.ones(len(free), bool)
-    kinds = [(everything, caution.target)]
-    kinds += [(table.levels == name, caution.level_target) for name in set(table.levels)]
-    pooled = [_curve(table, chance, lenders & kind) for kind, _ in kinds]
-
-    def least(members: Array) -> float:
-        trials = [
-            Trial(_curve(table, chance, members & kind), curve, target)
-            for (kind, target), curve in zip(kinds, pooled, strict=True)
-        ]
-        return threshold(trials, caution)
-
-    found = {OTHER: least(lenders)}
+    kinds = [(free, caution.target)]
+    kinds += [(free & (table.levels == name), caution.level_target) for name in set(table.levels)]
+    curves = [(_curve(table, chance, kind), target) for kind, target in kinds]
+    shared = threshold([Trial(curve, curve, target) for curve, target in curves], caution)
+    found = {OTHER: shared}
     for group in np.unique(table.groups):
-        found[str(group)] = least(free & (table.groups == group))
+        own = _curve(table, chance, free & (table.groups == group))
+        found[str(group)] = own_threshold(own, shared, caution)
     return found
 
 

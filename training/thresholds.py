@@ -24,13 +24,15 @@ class Caution(NamedTuple):
         borrowed: accepted values of all groups that count as the group's own, so that a small
             group is judged mostly by what others did at the same probability.
         few: a group with fewer examples may rest on the others alone.
+        group_target: share of wrong values that a single group is borne on its own count.
     """
 
-    target: float = 0.004
-    level_target: float = 0.012
-    z: float = 1.0
+    target: float = 0.008
+    level_target: float = 0.018
+    z: float = 0.0
     borrowed: float = 500.0
-    few: int = 50
+    few: int = 30
+    group_target: float = 0.02
 
 
 class Curve:
@@ -93,3 +95,20 @@ def threshold(trials: Sequence[Trial], caution: Caution) -> float:
         wrong = wrong + borrowed * all_wrong / np.maximum(all_count, 1.0)
         passed &= upper_rate(wrong, count + borrowed, caution.z) <= trial.target
     return float(candidates[passed][0]) if passed.any() else NEVER
+
+
+def own_threshold(own: Curve, shared: float, caution: Caution) -> float:
+    """Return a group's threshold: the one all share, unless its own record forbids that.
+
+    One wrong value is bad luck; a group that errs more often than ``caution.group_target``
+    from the shared threshold on gets a higher one of its own, or ``NEVER`` where even the
+    surest ``caution.few`` of its values err too often. Thresholds fitted group by group were
+    tried and did worse on files not learnt from.
+    """
+    wrong, count = own.above(np.array([shared]))
+    if wrong[0] <= 1 or wrong[0] <= caution.group_target * count[0]:
+        return shared
+    candidates = np.unique(own.falling[own.falling > shared])
+    wrong, count = own.above(candidates)
+    good = (count >= caution.few) & (wrong <= caution.group_target * count)
+    return float(candidates[good][0]) if good.any() else NEVER
