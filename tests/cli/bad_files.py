@@ -4,8 +4,9 @@ import io
 import random
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+import numpy as np
 import pymupdf
 from PIL import Image, ImageDraw
 
@@ -31,14 +32,23 @@ def noise(side: int) -> Image.Image:
 
 
 def faint_noise(side: int, seed: int) -> Image.Image:
-    """Return a page that looks white and that no packing makes much smaller."""
-    return Image.frombytes(
-        "L", (side, side), bytes(0xF0 | byte for byte in random.Random(seed).randbytes(side * side))
-    )
+    """Return a line of print on paper that looks white and that no packing makes much smaller."""
+    paper = bytes(0xF0 | byte for byte in random.Random(seed).randbytes(side * side))
+    page = Image.frombytes("L", (side, side), paper)
+    pen = ImageDraw.Draw(page)
+    pen.text((40, 40), LINES[0], fill=0, font=font(Face(SERIFS[0]), 26))
+    return page
 
 
 def png(page: Image.Image) -> bytes:
     return encoded(page, "PNG", dpi=(100, 100))
+
+
+def _letter_pdf(extra: Sequence[bytes] = ()) -> bytes:
+    """Return the letter as a scanned page, 100 dpi, with more objects before it."""
+    page = letter()
+    size_pt = (page.width * 0.72, page.height * 0.72)
+    return scan_pdf([image_object(np.asarray(page))], size_pt=size_pt, extra=extra)
 
 
 def _locked_pdf() -> bytes:
@@ -95,7 +105,7 @@ def _pdf_of_itself() -> bytes:
 
 def _pdf_that_cannot_be_saved() -> bytes:
     """Return a PDF that shows a page and also holds an object that is none."""
-    return scan_pdf([image_object(pattern(600, 800))], extra=[b"<< /Broken [ 1 2 /Key << /A"])
+    return _letter_pdf(extra=[b"<< /Broken [ 1 2 /Key << /A"])
 
 
 def _office_file() -> bytes:
@@ -109,10 +119,10 @@ def _office_file() -> bytes:
 BAD_FILES: Mapping[str, tuple[bytes, str | None]] = {
     "good.png": (png(letter()), READ),
     "good_called.pdf": (png(letter()), READ),
-    "pdf_called.jpg": (scan_pdf([image_object(pattern(600, 800))]), READ),
-    "junk_before.pdf": (b"\xef\xbb\xbfHTTP\r\n" + scan_pdf([image_object(pattern(60, 80))]), READ),
+    "pdf_called.jpg": (_letter_pdf(), READ),
+    "junk_before.pdf": (b"\xef\xbb\xbfHTTP\r\n" + _letter_pdf(), READ),
     "unsavable.pdf": (_pdf_that_cannot_be_saved(), READ),
-    "white.png": (png(Image.new("L", (600, 800), 255)), READ),
+    "white.png": (png(Image.new("L", (600, 800), 255)), "empty"),
     "nothing.pdf": (b"", "empty"),
     "no_pages.pdf": (scan_pdf([]), "empty"),
     "zeros.tif": (bytes(40_000), "damaged"),

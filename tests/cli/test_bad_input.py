@@ -235,7 +235,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 def test_a_full_disk_stops_the_run_and_the_same_command_goes_on_when_there_is_room(
     tmp_path: Path, small_disk: Path
 ) -> None:
-    # 250 kB each, as PDF too.
+    # Almost 300 kB each, as PDF too.
     pages = {f"{n}.png": png(faint_noise(700, seed=n)) for n in range(4)}
     folder = write(tmp_path / "scans", pages)
     out = small_disk / "out"

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
-from PIL import Image
 
 from cli.by_name import ByName
+from tests.cli.bad_files import letter, png
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -32,10 +32,10 @@ def sodo(*words: str | Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture
 def scans(tmp_path: Path) -> Path:
-    """One blank page and one file that is no scan."""
+    """One page of print and one file that is no scan."""
     folder = tmp_path / "scans"
     folder.mkdir()
-    Image.new("L", (600, 800), 255).save(folder / "blank.png", dpi=(100, 100))
+    (folder / "page.png").write_bytes(png(letter()))
     (folder / "letter.pdf").write_text("not a scan", "utf-8")
     return folder
 
@@ -51,10 +51,10 @@ def test_a_run_leaves_every_promised_file_and_says_what_was_set_aside(
     assert "1 files read" in done.stdout
     assert "letter" in done.stdout
     assert sorted(path.name for path in (out / "records").iterdir()) == [
-        "blank.json",
         "letter.json",
+        "page.json",
     ]
-    assert (out / "searchable" / "blank.pdf").read_bytes().startswith(b"%PDF")
+    assert (out / "searchable" / "page.pdf").read_bytes().startswith(b"%PDF")
     assert (out / "set_aside" / "letter.txt").read_text("utf-8")
     assert (out / "flags.csv").read_bytes().startswith(b"\xef\xbb\xbffile,page,field")
     assert load_workbook(out / "form1.xlsx").sheetnames == ["PL3-01"]
