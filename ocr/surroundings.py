@@ -22,9 +22,9 @@ def placed(
     """Return one paper's drafts, each knowing its surroundings.
 
     Told are whether the paper is an old book, whether its edition is known, whether it shows a
-    serial (part of a paper taken
-    for a paper of its own seldom does), and whether an earlier member of the draft's list was
-    read badly: if that is no member, all that follow are counted wrongly.
+    serial (part of a paper taken for a paper of its own seldom does), and whether an earlier
+    member of the draft's list was read badly: if that is no member, all that follow are
+    counted wrongly.
     """
     serial = drafts.get(SERIAL)
     orphan = serial is None or serial.value is None
