@@ -3,7 +3,7 @@
 import pytest
 
 from ocr.classify import classify
-from ocr.layouts import LAYOUTS
+from ocr.layouts import LAYOUTS, Layout
 from tests.ocr.typed_words import passage
 
 PINK_2: tuple[str, ...] = (
@@ -63,9 +63,9 @@ def test_other_papers_are_none_of_ours(lines: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize("layout", LAYOUTS, ids=[layout.family for layout in LAYOUTS])
-def test_every_face_of_a_form_can_be_recognised_by_its_own_phrases(layout: object) -> None:
-    for face in {sign.face for sign in layout.signs}:  # type: ignore[attr-defined]
-        phrases = [sign.phrase for sign in layout.signs if sign.face == face]  # type: ignore[attr-defined]
+def test_every_face_of_a_form_can_be_recognised_by_its_own_phrases(layout: Layout) -> None:
+    for face in {sign.face for sign in layout.signs}:
+        phrases = [sign.phrase for sign in layout.signs if sign.face == face]
 
         found = classify(passage(*phrases))
 

@@ -2,14 +2,16 @@
 
 import pytest
 
-from ocr.drafts import chosen
+from ocr.drafts import Draft, chosen
 from schemas.parsing import Parsed
 from tests.ocr.evidence import sighting
 
 PATH = "holders[0].full_name"
 
 
-def choose(*values: str | None, known: tuple[str, ...] = (), corrected: tuple[str, ...] = ()):  # type: ignore[no-untyped-def]
+def choose(
+    *values: str | None, known: tuple[str, ...] = (), corrected: tuple[str, ...] = ()
+) -> Draft:
     seen = sighting(PATH, *(f"raw {number}" for number in range(len(values))))
     return chosen(
         PATH, seen, [Parsed(v, known=v in known, corrected=v in corrected) for v in values]
