@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from schemas.document import Kind, Record
 from schemas.form1_cells import (
@@ -122,6 +122,12 @@ _CORE_ORGANISATION = {
     "organisation": "{holder}.full_name",
     "organisation_id": "{holder}.id_number",
 }
+
+# Fields without which a row is not complete; all purposes count, though only the first must be.
+CORE_PATTERNS: Final = frozenset(
+    path.format(holder="holders[]", parcel="parcels[]").replace("[0]", "[]")
+    for path in (*_CORE.values(), *_CORE_PERSON.values(), *_CORE_ORGANISATION.values())
+)
 
 
 class Completeness(NamedTuple):

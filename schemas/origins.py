@@ -16,6 +16,8 @@ _DATA = Path(__file__).with_name("origins.toml")
 _LABEL = re.compile(
     r"^\W*(?:[a-z]\s*[).]\s*)?(?:nguon g[oô]c)(?: su dung)?(?: dat)?\s*[:.;]*\s*(?=\S)"
 )
+# Between origins: a semicolon, or the comma that is left of one before the next land's name.
+_BETWEEN = re.compile(r"[;\n]|,\s*(?=[đĐ][âấaáà]t\s[^:;,]{2,60}:)|(?<=m[2²])\s*,\s*(?=[^\W\d_])")
 _EDGES = " .,;:…_|-–—+*"
 _AREA_AT_END = re.compile(r"[\s:;,(–-]*\d[\d.,]*\s*m\s*\S?\s*\)?$", re.IGNORECASE)
 _MOST_WRONG = 0.22
@@ -177,7 +179,7 @@ def as_origins(raw: str) -> tuple[OriginParsed, ...]:
     """
     text = _bare(raw)
     found: list[OriginParsed] = []
-    for piece in re.split(r"[;\n]|(?<=m[2²])\s*,\s*(?=[^\W\d_])", text):
+    for piece in _BETWEEN.split(text):
         piece = squeeze(piece).strip(_EDGES)
         if not piece:
             continue

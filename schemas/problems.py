@@ -253,6 +253,26 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Năm {year} không thể có trên giấy này.",
         "The year {year} cannot stand on this paper.",
     ),
+    "person_illegible": (
+        "Người kiểm tra đã xem: chữ trên giấy không đọc được.",
+        "A person has looked: the print cannot be read.",
+    ),
+    "person_absent": (
+        "Người kiểm tra đã xem: giấy không ghi mục này.",
+        "A person has looked: the paper does not state it.",
+    ),
+    "person_new_scan": (
+        "Người kiểm tra yêu cầu quét lại trang này.",
+        "A person asks for this page to be scanned again.",
+    ),
+    "person_overruled": (
+        "Người kiểm tra giữ giá trị dù có cảnh báo; lý do: {reason}.",
+        "A person keeps the value in spite of the doubt; the reason: {reason}.",
+    ),
+    "acceptance_tightened": (
+        "Mẫu kiểm tra cho thấy loại ô này hay sai ở mức tin cậy này; cần người xem.",
+        "Samples showed that values of this kind and sureness are wrong too often; look at it.",
+    ),
     **CROSS_CHECK_SENTENCES,
 }
 

@@ -55,6 +55,18 @@ REASONS: dict[str, Reason] = {
         "Không được phép hoặc không thể mở tệp. Hãy kiểm tra quyền đọc của tệp và ổ đĩa.",
         "The file may not or cannot be opened. Check its read permission and the disk.",
     ),
+    "too_deep": Reason(
+        SetAsideCode.NOT_A_DOCUMENT,
+        "Thư mục lồng nhau quá nhiều tầng nên không mở. Hãy chuyển các tệp bên trong ra ngoài.",
+        "The folder lies too many levels deep, so it was not looked into. Move its files up.",
+    ),
+    "other_disk": Reason(
+        SetAsideCode.NOT_A_DOCUMENT,
+        "Thư mục này nằm trên ổ đĩa khác nên không lấy tệp an toàn được. Hãy chuyển tệp vào chính "
+        "thư mục nhận, hoặc gắn ổ chung làm thư mục nhận.",
+        "The folder lies on another disk, from which files cannot be taken safely. Put them into "
+        "the drop folder itself, or mount the share as the drop folder.",
+    ),
     "gone": Reason(
         SetAsideCode.DAMAGED,
         "Tệp biến mất trước khi kịp đọc. Hãy chép lại tệp.",
@@ -133,6 +145,13 @@ REASONS: dict[str, Reason] = {
         "người phụ trách.",
         "The program failed on this file. Try saving it as another PDF, and tell the person in "
         "charge.",
+    ),
+    "crashed_page": Reason(
+        SetAsideCode.CRASHED,
+        "Chương trình gặp lỗi khi đọc trang {page} của tệp này. Hãy quét lại trang đó, và báo cho "
+        "người phụ trách.",
+        "The program failed on page {page} of this file. Scan that page again, and tell the "
+        "person in charge.",
     ),
 }
 

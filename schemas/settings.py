@@ -8,11 +8,12 @@ by a test.
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from schemas.errors import SettingsError
 
@@ -99,6 +100,13 @@ class Settings(BaseModel):
             "Lower it when such pages take too long.",
         ),
     ] = 300
+    engine: Annotated[
+        Literal["line_reader", "tesseract"],
+        Field(
+            description="Who reads: line_reader is our own reader with Tesseract as its witness, "
+            "tesseract is Tesseract alone. Choose the latter to compare.",
+        ),
+    ] = "line_reader"
     engine_timeout_s: Annotated[
         float,
         Field(
@@ -107,6 +115,199 @@ class Settings(BaseModel):
             "SODO_TIMEOUT_S. Raise it together with that.",
         ),
     ] = 30.0
+    data_dir: Annotated[
+        Path,
+        Field(
+            description="Data folder of the station, with drop/, archive/ and set_aside/ in it. "
+            "Set it to a folder on the largest disk."
+        ),
+    ] = Path("sodo-data")
+    database_url: Annotated[
+        SecretStr | None,
+        Field(
+            description="Database of the station, such as postgresql://sodo@host/sodo; without "
+            "it SQLite in the data folder. Set it when several machines work together."
+        ),
+    ] = None
+    archive_url: Annotated[
+        str | None,
+        Field(
+            description="Where originals are kept, such as s3://bucket/archive; without it "
+            "archive/ in the data folder. Set it when several machines work together."
+        ),
+    ] = None
+    poll_s: Annotated[
+        float,
+        Field(
+            gt=0,
+            description="Pause between two looks into the drop folder. Raise it when looking "
+            "takes long, as on a slow network share.",
+        ),
+    ] = 2.0
+    settle_s: Annotated[
+        float,
+        Field(
+            ge=0,
+            description="How long a file that looks complete must stay unchanged before it is "
+            "taken; six times as long where the format does not tell. Raise it when "
+            "half-written files are taken.",
+        ),
+    ] = 5.0
+    patience_s: Annotated[
+        float,
+        Field(
+            gt=0,
+            description="How long an unchanged but incomplete file may lie before it is taken as "
+            "it is. Raise it when scanners stall for longer in the middle of a file.",
+        ),
+    ] = 600.0
+    low_disk_mb: Annotated[
+        int,
+        Field(
+            ge=0,
+            description="Free space below which no more files are taken, on the disks of drop "
+            "folder, data folder and archive; taking goes on at a quarter more. Raise it when "
+            "other programs need the disk.",
+        ),
+    ] = 2000
+    redis_url: Annotated[
+        SecretStr | None,
+        Field(
+            description="Redis that rings when there is work, such as redis://host:6379/0; "
+            "without it the station starts its own in the data folder. Set it when several "
+            "machines work together."
+        ),
+    ] = None
+    pages_url: Annotated[
+        str | None,
+        Field(
+            description="Where page images and searchable PDFs are kept, such as "
+            "s3://bucket/pages; without it pages/ in the data folder. Set it when several "
+            "machines work together."
+        ),
+    ] = None
+    lease_s: Annotated[
+        float,
+        Field(
+            ge=1,
+            le=3600,
+            description="How long a silent worker on another machine keeps its document before "
+            "that is given to another; renewed every third of it. Raise it when the network "
+            "fails for longer.",
+        ),
+    ] = 60.0
+    drain_s: Annotated[
+        float,
+        Field(
+            ge=0,
+            description="How long workers may go on with their documents when the station is "
+            "stopped; after that they give them back unread. Raise it when single pages take "
+            "longer.",
+        ),
+    ] = 30.0
+    metrics_port: Annotated[
+        int,
+        Field(
+            ge=0,
+            le=65535,
+            description="Port on this machine for /healthz and /metrics of the station; 0 for "
+            "none. Change it when another program has it.",
+        ),
+    ] = 9105
+    admin_password: Annotated[
+        SecretStr | None,
+        Field(
+            description="Password of the first administrator, admin; without it one is made up "
+            "and printed once. Set it where nobody reads what the first start prints."
+        ),
+    ] = None
+    session_idle_min: Annotated[
+        int,
+        Field(
+            ge=1,
+            description="Minutes after which an unused log-in to the review page ends. Lower it "
+            "where people leave their desks unlocked.",
+        ),
+    ] = 60
+    session_hours: Annotated[
+        int,
+        Field(
+            ge=1,
+            le=168,
+            description="Hours after which every log-in to the review page ends. Raise it for "
+            "longer shifts.",
+        ),
+    ] = 12
+    upload_mb: Annotated[
+        int,
+        Field(
+            ge=1,
+            description="Largest upload on the review page, all files together. Raise it for "
+            "volumes scanned without compression.",
+        ),
+    ] = 200
+    double_keyed: Annotated[
+        str | None,
+        Field(
+            description="Flagged fields that two people must type without seeing each other, by "
+            "pattern with commas between, such as holders[].id_number. Add what must never be "
+            "wrong."
+        ),
+    ] = None
+    typed_blind: Annotated[
+        str,
+        Field(
+            description="Fields that are typed without showing what the machine read, by pattern "
+            "with commas between. Add what must never be nodded through; empty for none."
+        ),
+    ] = (
+        "certificate.serial,holders[].id_number,parcels[].parcel_no,parcels[].map_sheet_no,"
+        "parcels[].area_m2"
+    )
+    sample_share: Annotated[
+        float,
+        Field(
+            ge=0,
+            le=0.5,
+            description="Share of tasks that are accepted fields or known answers, mixed in to "
+            "measure silent errors. Raise it to know sooner, lower it to correct more.",
+        ),
+    ] = 0.04
+    silent_error_bound: Annotated[
+        float,
+        Field(
+            gt=0,
+            lt=1,
+            description="Largest bearable share of wrong values among accepted ones; when samples "
+            "show more, acceptance tightens by itself. Lower it for more care and more work.",
+        ),
+    ] = 0.005
+    campaign_goal: Annotated[
+        int,
+        Field(
+            ge=0,
+            description="Documents that the campaign shall finish; 0 when that is not known. "
+            "The progress page draws it.",
+        ),
+    ] = 0
+    campaign_until: Annotated[
+        date | None,
+        Field(description="Last day of the campaign, such as 2026-12-31. Set it with the goal."),
+    ] = None
+    reader: Annotated[
+        str,
+        Field(
+            description="Function that reads a document, by its dotted name. Change it only to "
+            "measure or test the station without reading."
+        ),
+    ] = "cli.station_reader.read"
+    faults: Annotated[
+        str | None,
+        Field(
+            description="Faults to plant, for tests of the station only, such as "
+            "after_rename:kill. Never set it elsewhere."
+        ),
+    ] = None
 
 
 @dataclass(frozen=True)

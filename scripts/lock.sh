@@ -13,4 +13,5 @@ lock() { # output, then arguments for uv
 
 lock base.txt pyproject.toml "$@"
 lock dev.txt pyproject.toml --extra dev -c requirements/base.txt "$@"
+lock training.txt pyproject.toml --extra training -c requirements/base.txt "$@"
 echo 'uv>=0.13.9,<0.14' | lock uv.txt - "$@"

@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 # What reading needs, then what the tests and the drawn samples need. libgl1 and libglib2.0-0
 # are for OpenCV, whose wheel expects them even where nothing is ever shown on a screen.
 READING="tesseract-ocr tesseract-ocr-vie tesseract-ocr-osd poppler-utils libgl1 libglib2.0-0"
-TESTING="redis-server fontconfig fonts-liberation2 fonts-croscore fonts-freefont-ttf
+TESTING="redis-server postgresql chromium fontconfig fonts-liberation2 fonts-croscore fonts-freefont-ttf
   fonts-noto-core fonts-linuxlibertine fonts-texgyre fonts-sil-charis fonts-sil-gentium"
 PACKAGES=$(echo $READING $TESTING)
 LOCK=requirements/dev.txt

@@ -89,9 +89,10 @@ def test_other_texts_are_told(printed: str, code: str) -> None:
     assert [problem.code for problem in as_origin(printed).problems] == [code]
 
 
-def test_each_purpose_has_its_origin() -> None:
+@pytest.mark.parametrize("between", [";", ","])  # a semicolon may have lost its dot
+def test_each_purpose_has_its_origin(between: str) -> None:
     first, second = as_origins(
-        "Đất ở: Công nhận QSDĐ như giao đất có thu tiền sử dụng đất; "
+        f"Đất ở: Công nhận QSDĐ như giao đất có thu tiền sử dụng đất{between} "
         "Đất trồng cây lâu năm: Nhà nước giao đất không thu tiền sử dụng đất 120 m2"
     )
 

@@ -1,0 +1,16 @@
+#!/bin/sh
+# Trains the line reader from nothing, or goes on from its last checkpoint, and puts it in place.
+# PyTorch lives in an environment of its own: nothing that reads papers needs it.
+set -eu
+cd "$(dirname "$0")/.."
+out=${1:-out/line_reader}
+PYTHON=.venv-training/bin/python
+
+uv=$(command -v uv || echo .setup/uv/bin/uv)
+[ -x "$PYTHON" ] || "$uv" venv -q --python .venv/bin/python .venv-training
+"$uv" pip sync -q --python "$PYTHON" --require-hashes requirements/training.txt
+PYTHON=$PYTHON ./training/fetch_fonts.sh
+
+# Threads that wait asleep leave the core to the process that draws.
+OMP_WAIT_POLICY=PASSIVE PYTHONPATH=. "$PYTHON" -m training.train_reader --out "$out"
+PYTHONPATH=. "$PYTHON" -W ignore -m training.export_reader "$out/checkpoint.pt" ocr/data/line_reader.onnx
