@@ -10,12 +10,13 @@ from typing import NamedTuple
 from rapidfuzz.distance import Indel
 
 from ocr.drafts import Draft
+from ocr.engines.engine import LINE_READER
 from schemas.paths import pattern_of, steps
 from schemas.reading import Source
 from schemas.syllables import strange_syllables
 from schemas.text import fold, same_text
 
-# What evidence is weighed; calibration.json holds a learnt weight for each.
+# What evidence is weighed; an engine's calibration holds a learnt weight for each.
 FEATURES = (
     "bias",
     "agree",  # all readings of the spot lead to this value
@@ -45,8 +46,11 @@ FEATURES = (
     "red",  # an old book, which may be filled in by hand
     "orphan",  # the paper shows no serial, so it may be part of another
     "miscounted",  # an earlier member of the list was read badly and may be none
+    "witnessed",  # another recogniser reads the same
+    "witness_near",  # another recogniser reads the same but for tone and letter marks
+    "own_differs",  # the engine's own looks lead to different values
 )
-DATA = "calibration.json"
+DATA = "calibration_{reader}.json"
 # A certainty of the engine above this tells something even among good words.
 SURE_FROM = 0.8
 ODD_SIGNS = frozenset("|_~*=<>{}[]\\^`@#$&¢£¥§©®°«»¬¦•…‘’“”")
@@ -105,6 +109,9 @@ def features(draft: Draft) -> tuple[float, ...]:
         float(draft.on_red_book),
         float(draft.orphan),
         float(draft.miscounted),
+        float(draft.witness == 1.0),
+        float(draft.witness == 0.5),
+        float(draft.wavers),
     )
 
 
@@ -139,7 +146,7 @@ def confidence(draft: Draft) -> float:
         return 0.0
     if is_decoded(draft):
         return DOUBTED_CODE_RIGHT if draft.doubts else CODE_RIGHT
-    weights = _group(draft.path).weights
+    weights = _group(draft).weights
     score = sum(w * x for w, x in zip(weights, features(draft), strict=True))
     return 1 / (1 + exp(-max(-30.0, min(30.0, score))))
 
@@ -150,7 +157,7 @@ def is_acceptable(draft: Draft, probability: float) -> bool:
         return probability >= CODE_ACCEPT_FROM
     if group_of(draft.path) in ALWAYS_SHOWN:
         return False
-    return not needs_a_witness(draft) and probability >= _group(draft.path).accept_from
+    return not needs_a_witness(draft) and probability >= _group(draft).accept_from
 
 
 def is_decoded(draft: Draft) -> bool:
@@ -164,9 +171,9 @@ def needs_a_witness(draft: Draft) -> bool:
     So it is on a paper whose edition cannot be told: its faces may belong to several papers.
     And so it is where the value looks filled in by hand.
 
-    Engines made for print read handwriting as something else and can be sure of it. On the old
-    books, where clerks wrote, what was not read like clean print must be known to a list or
-    confirmed by another field.
+    On the old books, where clerks wrote, no reader is taken at its word alone: a list, another
+    field or a second recogniser must say the same. Tesseract has no second one; made for print,
+    it is sure of little else, so what it reads as clean print is taken for print.
     """
     if not draft.of_known_edition:
         return True
@@ -176,18 +183,22 @@ def needs_a_witness(draft: Draft) -> bool:
     # A list vouches for words; a pattern is met by a wrong digit as well as by the right one.
     if draft.parsed.known and not any(sign.isdigit() for sign in draft.value or ""):
         return False
+    if draft.reader == LINE_READER:
+        return draft.witness < 1.0
     return sighting.typical < PRINT_TYPICAL or sighting.weakest < PRINT_WEAKEST
 
 
-def _group(path: str) -> Group:
-    groups = _groups()
-    return groups.get(group_of(path), groups["other"])
+def _group(draft: Draft) -> Group:
+    groups = _groups(draft.reader)
+    return groups.get(group_of(draft.path), groups["other"])
 
 
 @cache
-def _groups() -> Mapping[str, Group]:
-    learnt = json.loads(files("ocr").joinpath("data", DATA).read_text("utf-8"))
+def _groups(reader: str) -> Mapping[str, Group]:
+    name = DATA.format(reader=reader)
+    learnt = json.loads(files("ocr").joinpath("data", name).read_text("utf-8"))
     return {
-        name: Group(tuple(group["weights"][f] for f in FEATURES), group["accept_from"])
+        # Evidence that the engine never brings was not learnt from and weighs nothing.
+        name: Group(tuple(group["weights"].get(f, 0.0) for f in FEATURES), group["accept_from"])
         for name, group in learnt["groups"].items()
     }

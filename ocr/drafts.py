@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ocr.engines.engine import TESSERACT
 from ocr.sightings import Sighting
-from schemas.parsing import Parsed
+from schemas.parsing import Parse, Parsed
 from schemas.reading import Problem
-from schemas.text import same_text
+from schemas.text import fold, same_text
 
 
 class Draft(NamedTuple):
@@ -20,8 +21,12 @@ class Draft(NamedTuple):
         agree: share of the other readings that lead to the same value, 0 to 1; a lone
             reading agrees with nothing.
         rivals: other values that some reading leads to.
+        witness: how near another recogniser's reading comes: 1 it leads to the same value,
+            0.5 to one that differs in tone and letter marks only, 0 to another or to none.
+        wavers: the engine's own looks lead to different values.
         doubts: problems found later, by comparing with other fields.
         support: names of the checks that confirm the value from elsewhere.
+        reader: name of the engine that read the paper.
         on_red_book: the paper is one of the old books, which may be filled in by hand.
         orphan: the paper shows no serial: it may be part of another.
         miscounted: an earlier member of its list was read badly and may be none.
@@ -34,8 +39,11 @@ class Draft(NamedTuple):
     sighting: Sighting | None
     agree: float = 0.0
     rivals: tuple[str, ...] = ()
+    witness: float = 0.0
+    wavers: bool = False
     doubts: tuple[Problem, ...] = ()
     support: tuple[str, ...] = ()
+    reader: str = TESSERACT
     on_red_book: bool = False
     orphan: bool = False
     miscounted: bool = False
@@ -76,6 +84,7 @@ def chosen(path: str, sighting: Sighting, readings: Sequence[Parsed]) -> Draft:
     text, parsed = max(usable, key=rank)  # max keeps the first among equals
     agreeing = sum(_same(parsed.value, other.value) for _, other in usable) - 1
     others = len(readings) - 1
+    own = len(readings) - sighting.foreign
     rivals = [other.value for _, other in usable if not _same(parsed.value, other.value)]
     return Draft(
         path,
@@ -84,7 +93,34 @@ def chosen(path: str, sighting: Sighting, readings: Sequence[Parsed]) -> Draft:
         sighting,
         agree=agreeing / others if others else 0.0,
         rivals=tuple(dict.fromkeys(rival for rival in rivals if rival)),
+        witness=_nearest(parsed.value, readings[own:]),
+        wavers=any(not _same(parsed.value, other.value) for other in readings[:own]),
     )
+
+
+def vouched_for(draft: Draft, runners_up: Sequence[str], read: Parse) -> Draft:
+    """Return the draft, or one made of the first runner-up that a word list knows instead.
+
+    Only where no list knows the reading itself, or only after mending it: what the engine held
+    possible comes before what nobody saw. The reading given up stays as a rival.
+    """
+    if draft.parsed.known and not draft.parsed.corrected:
+        return draft
+    for text in runners_up:
+        parsed = read(text)
+        if parsed.known and not parsed.corrected and not _same(parsed.value, draft.value):
+            rivals = dict.fromkeys((draft.value or "", *draft.rivals))
+            rivals.pop(parsed.value or "", None)
+            others = tuple(rival for rival in rivals if rival)
+            return draft._replace(parsed=parsed, raw=text, agree=0.0, rivals=others, witness=0.0)
+    return draft
+
+
+def _nearest(value: str | None, foreign: Sequence[Parsed]) -> float:
+    values = [parsed.value for parsed in foreign if parsed.value is not None]
+    if any(_same(value, other) for other in values):
+        return 1.0
+    return 0.5 if any(fold(value or "") == fold(other) for other in values) else 0.0
 
 
 def _same(one: str | None, other: str | None) -> bool:

@@ -38,6 +38,11 @@ class Paper(NamedTuple):
         return tuple(sorted({face.page for face in self.faces}))
 
     @property
+    def reader(self) -> str:
+        """The engine that read it."""
+        return self.faces[0].reader
+
+    @property
     def family(self) -> str:
         """The printed form: of a red book the one that its content face shows."""
         families = [face.kind.layout.family for face in self.faces if face.kind.layout]

@@ -12,6 +12,8 @@ LEAST_SCORE_SHORT = 0.83
 SHORT = 9
 # The shortest stand inside many a word: they count only where a row begins.
 SHORTEST = 5
+# A heading begins a row, behind its own number at most.
+BEFORE_HEADING = 5
 ADDRESS = "parcels[].address"
 
 
@@ -41,6 +43,7 @@ def found_labels(passage: Passage, layout: Layout) -> tuple[FoundLabel, ...]:
                 for hit in find(passage, wording, least=least)
                 if not _crosses_colon(passage, hit.start, hit.end)
                 and (letters >= SHORTEST or passage.opens_row(hit.start))
+                and (not label.section or passage.opens_row(hit.start, BEFORE_HEADING))
             ]
     hits.sort(key=lambda hit: (hit[1].end, hit[1].start))
     return _without_strays(_heaviest_chain(hits))

@@ -15,6 +15,7 @@ class Limits:
         max_bytes: size of the file.
         render_dpi: resolution at which PDF pages are drawn that are not one scanned image.
         page_timeout_s: for the second PDF program, per page.
+        work_pixels: larger pages are shrunk to this before anything is read; None for never.
     """
 
     max_pixels: int = 250_000_000
@@ -22,6 +23,7 @@ class Limits:
     max_bytes: int = 4 * 2**30
     render_dpi: int = 300
     page_timeout_s: int = 45
+    work_pixels: int | None = None
 
 
 # A strip narrower than this, or this much longer than wide, is no sheet of paper. The second

@@ -7,6 +7,7 @@ import re
 import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from math import sqrt
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
@@ -27,7 +28,7 @@ class PageSource(Protocol):
     @property
     def page_count(self) -> int: ...
 
-    def pages(self) -> Iterator[Page]: ...
+    def pages(self, only: int | None = None) -> Iterator[Page]: ...
 
     def close(self) -> None: ...
 
@@ -90,26 +91,29 @@ class DocumentFile:
     Attributes:
         sha256: of the file's bytes, in hexadecimal.
         page_count: at least 1; animated images count one page, a TIFF's small previews none.
+        work_pixels: see ``Limits``.
     """
 
     path: Path
     sha256: str
     page_count: int
     source: PageSource
+    work_pixels: int | None = None
 
-    def pages(self) -> Iterator[Page]:
+    def pages(self, only: int | None = None) -> Iterator[Page]:
         """Yield the pages in the order of the file, decoding each only when it is asked for.
 
-        Nothing here keeps a page that was given out.
+        Nothing here keeps a page that was given out. With ``only``, just the page of that
+        number comes, and no other is decoded.
 
         Raises:
             InputError: the page is broken, incomplete, too large or no sheet of paper. A scan
                 that still shows something but lacks a part is refused: what is missing would
                 be missed silently.
         """
-        for page in self.source.pages():
+        for page in self.source.pages(only):
             check_shape(*page.scan_size, page.number)
-            yield page
+            yield _within(page, self.work_pixels)
 
     def __enter__(self) -> Self:
         return self
@@ -158,4 +162,10 @@ def open_document(path: Path, limits: Limits | None = None) -> DocumentFile:
     if source.page_count > limits.max_pages:
         source.close()
         raise refusal("too_many_pages", pages=source.page_count, limit=limits.max_pages)
-    return DocumentFile(path, sha256, source.page_count, source)
+    return DocumentFile(path, sha256, source.page_count, source, limits.work_pixels)
+
+
+def _within(page: Page, most: int | None) -> Page:
+    """Return the page shrunk to at most ``most`` pixels; boxes still come out on the scan."""
+    pixels = page.width * page.height
+    return page if most is None or pixels <= most else page.scaled(sqrt(most / pixels))

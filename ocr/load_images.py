@@ -74,9 +74,10 @@ class ImagePages:
     def page_count(self) -> int:
         return len(self._frames)
 
-    def pages(self) -> Iterator[Page]:
+    def pages(self, only: int | None = None) -> Iterator[Page]:
         for number, frame in enumerate(self._frames, start=1):
-            yield self._page(number, frame)
+            if only in (None, number):
+                yield self._page(number, frame)
 
     def close(self) -> None:
         self._image.close()

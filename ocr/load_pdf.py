@@ -63,8 +63,8 @@ class PdfPages:
         if not self.page_count:
             self.page_count = self._count_by_poppler()
 
-    def pages(self) -> Iterator[Page]:
-        for number in range(1, self.page_count + 1):
+    def pages(self, only: int | None = None) -> Iterator[Page]:
+        for number in range(1, self.page_count + 1) if only is None else (only,):
             page = self._page(number)
             # Decoded images of finished pages would otherwise pile up, 256 MB of them.
             pymupdf.TOOLS.store_shrink(100)

@@ -133,6 +133,10 @@ LAND = re.compile(r"[đĐ][âấaáà]t\s*:")
 ENUMERATION = re.compile(r"(?:[^\W\d]|\W)[)./|]|[IVX]{1,3}[-.]?|\d[.)]|[øØ®]\W?")
 
 
+# "Cấp III", "hạng 4": what follows is the grade, not the mark of the next item.
+GRADE = re.compile(r"\W*(?:cap|hang)\W*")
+
+
 def _trimmed(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     """Return the rows without leaders at the start and without the next item's mark at the end."""
     kept = [list(row.words) for row in rows]
@@ -148,6 +152,8 @@ def _trimmed(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     kept = [words for words in kept if words]
     while kept and kept[-1]:
         last = kept[-1][-1].text
+        if len(kept[-1]) > 1 and GRADE.fullmatch(fold(kept[-1][-2].text)):
+            break
         if ENUMERATION.fullmatch(last) or not last.strip(LEADERS + "(["):
             if last.strip() in ("-/-", "./."):
                 break

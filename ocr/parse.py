@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterable, Mapping
 
 from rapidfuzz import fuzz
 
-from ocr.drafts import Draft, chosen
+from ocr.drafts import Draft, chosen, vouched_for
 from ocr.holders import UNCLAIMED
 from ocr.sightings import Sighting
+from ocr.spots import is_code
 from schemas.areas import as_area
 from schemas.fields import FIELDS
 from schemas.land_use import as_purposes
@@ -42,7 +43,10 @@ def drafts_of(sightings: Iterable[Sighting]) -> dict[str, Draft]:
     for path, sighting in seen.items():
         spec = FIELDS.get(pattern_of(path))
         if spec is not None:
-            found[path] = chosen(path, sighting, [spec.read(text) for text in sighting.texts])
+            readings = [spec.read(text) for text in sighting.texts]
+            found[path] = chosen(path, sighting, readings)
+            if not is_code(path):
+                found[path] = vouched_for(found[path], sighting.runners_up, spec.read)
         elif path.endswith(".title"):
             found[path] = chosen(path, sighting, [as_title(text) for text in sighting.texts])
         elif path == UNCLAIMED:

@@ -1,5 +1,6 @@
 """The order of work: a file's pages become faces, faces papers, papers records."""
 
+from collections.abc import Callable
 from math import atan2, degrees
 from pathlib import Path
 from typing import NamedTuple
@@ -38,8 +39,14 @@ def read_document(
     limits: Limits | None = None,
     report: Report = lambda _: None,
     steps: Steps = STEPS,
+    *,
+    seen: Callable[[Page], None] = lambda _: None,
+    only_page: int | None = None,
 ) -> DocumentReading:
     """Read one scanned file. One page is in memory at a time.
+
+    ``seen`` gets each page as it was scanned, before it is read. With ``only_page``, just that
+    page is read, which tells whether it is the one that does harm.
 
     Raises:
         InputError: the file cannot be read; it belongs in the set-aside with the reason.
@@ -49,7 +56,8 @@ def read_document(
     notes: list[PageNote] = []
     texts: list[PageText] = []
     with open_document(path, limits) as file:
-        for page in file.pages():
+        for page in file.pages(only_page):
+            seen(page)
             upright = faces_of(page, steps)
             read = [read_face(face, engine, steps) for face in upright]
             # An upside-down spread is read right to left: its faces change places.

@@ -8,7 +8,7 @@ from ocr.cells import with_cells_reread
 from ocr.classify import OTHER, FaceKind, classify
 from ocr.codes import Code, codes
 from ocr.collect import spots_on
-from ocr.engines.engine import Engine
+from ocr.engines.engine import TESSERACT, Engine
 from ocr.enhance.colour import red_print
 from ocr.enhance.ink import MEASURE_DPI, at_dpi, ink_mask, letter_specks
 from ocr.enhance.orientation import upside_down_score
@@ -16,7 +16,7 @@ from ocr.faces import STEPS, Steps, applied
 from ocr.outline import corners
 from ocr.page import Page
 from ocr.passage import Passage
-from ocr.reread import second_texts
+from ocr.reread import second_looks
 from ocr.rows import rows_of
 from ocr.rules import grids, rules_of
 from ocr.sightings import Sighting
@@ -52,6 +52,7 @@ class FaceReading(NamedTuple):
         text: all words, for the searchable PDF.
         sightings: the values found, with second readings, and the decoded codes.
         corners: of the parcel, from its table of coordinates.
+        reader: name of the engine that read it.
     """
 
     kind: FaceKind
@@ -62,6 +63,7 @@ class FaceReading(NamedTuple):
     text: FaceText
     sightings: tuple[Sighting, ...]
     corners: tuple[Point, ...] = ()
+    reader: str = TESSERACT
 
 
 class _Attempt(NamedTuple):
@@ -83,10 +85,10 @@ def read_face(face: Page, engine: Engine, steps: Steps = STEPS) -> FaceReading:
     small = at_dpi(grey.grey, grey.dpi, MEASURE_DPI)
     if len(letter_specks(ink_mask(small)).boxes) < BLANK_SPECKS:
         nothing = _Attempt(grey, grey, (), Passage(()), OTHER, 0.0)
-        return _reading(nothing, 0, (), blank=True)
+        return _reading(nothing, 0, (), engine, blank=True)
     attempt, quarters = _most_readable(grey, engine, steps)
     if not any(word.confidence >= READ and len(word.text) > 1 for word in attempt.words):
-        return _reading(attempt, 0, (), blank=True)
+        return _reading(attempt, 0, (), engine, blank=True)
     # As ruled: the bars of a barcode were lifted with the rules of the tables.
     found = codes(attempt.ruled.grey, thorough=attempt.kind.face in ("face1", "face4"))
     tables = grids(rules_of(attempt.ruled))
@@ -98,7 +100,7 @@ def read_face(face: Page, engine: Engine, steps: Steps = STEPS) -> FaceReading:
     if attempt.kind.face == "face1" and not any(s.path == SERIAL for s in sightings):
         sightings += _red_serial(face.quarter(quarters), engine, attempt.quality)
     sightings += _printed_codes(attempt, found)
-    reading = _reading(attempt, 90 * quarters, sightings, blank=False)
+    reading = _reading(attempt, 90 * quarters, sightings, engine, blank=False)
     return reading._replace(corners=corners(tables, attempt.words))
 
 
@@ -125,20 +127,22 @@ def _most_readable(grey: Page, engine: Engine, steps: Steps) -> tuple[_Attempt, 
 def _sightings(
     face: Page, spots: Sequence[Spot], engine: Engine, quality: float
 ) -> tuple[Sighting, ...]:
-    seconds = second_texts(face, spots, engine)
+    looks = second_looks(face, spots, engine)
     return tuple(
         Sighting(
             spot.path,
-            (spot.text, *(reading.text for reading in others if reading.text)),
+            (spot.text, *(reading.text for reading in (*look.own, *look.foreign))),
             face.number,
             face.box_on_scan(spot.box),
             spot.anchor,
             spot.weakest,
             spot.typical,
             quality,
-            second=min((reading.confidence for reading in others if reading.text), default=0.0),
+            second=min((reading.confidence for reading in look.own), default=0.0),
+            foreign=len(look.foreign),
+            runners_up=tuple(other for reading in look.own for other in reading.runners_up),
         )
-        for spot, others in zip(spots, seconds, strict=True)
+        for spot, look in zip(spots, looks, strict=True)
     )
 
 
@@ -175,7 +179,7 @@ def _red_serial(face: Page, engine: Engine, quality: float) -> tuple[Sighting, .
 def _attempt(face: Page, engine: Engine, steps: Steps = STEPS) -> _Attempt:
     scaled = face.scaled(READ_DPI / face.dpi) if face.dpi != READ_DPI else face
     lifted = applied(scaled, steps.ink)
-    words = engine.read_face(lifted.pixels, lifted.dpi)
+    words = engine.read_face(lifted.pixels, lifted.dpi, scaled.pixels)
     passage = Passage(rows_of(words))
     sure = sum(word.confidence >= SURE for word in words)
     quality = sure / len(words) if words else 0.0
@@ -192,6 +196,7 @@ def _reading(
     attempt: _Attempt,
     turned_deg: int,
     sightings: tuple[Sighting, ...],
+    engine: Engine,
     *,
     blank: bool,
 ) -> FaceReading:
@@ -209,4 +214,5 @@ def _reading(
         attempt.quality,
         text,
         sightings,
+        reader=engine.name,
     )

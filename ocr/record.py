@@ -54,6 +54,7 @@ def drafts_for(paper: Paper, file_name: str) -> tuple[Edition | None, dict[str, 
     drafts = placed(
         drafts,
         on_red_book=paper.group == RED_BOOKS,
+        reader=paper.reader,
         of_known_edition=edition is not None,
     )
     return edition, _compared(drafts, paper, edition, file_name)

@@ -1,6 +1,7 @@
 """A second look at every value: its lines cut out and read again, differently."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -8,28 +9,23 @@ import numpy as np
 from ocr.engines.engine import Engine, LineReading, Script
 from ocr.page import Page
 from ocr.rows import Row
-from ocr.spots import Spot
+from ocr.spots import Spot, is_code
 from schemas.reading import Box
 
-# Fields whose values carry no language: read again by a model that knows no Vietnamese.
-CODES = (
-    "serial",
-    "registry_no",
-    "parcel_no",
-    "map_sheet_no",
-    "id_number",
-    "area_m2",
-    "birth_date",
-    "total_area_m2",
-)
 # Height a line of print gets in the second look, in pixels; the first look saw another size.
 LINE_PX = 44
-MARGIN = 0.35  # of the line's height, on every side
+# Of the line's height: above and below, and at the ends, where the neighbours stand.
+MARGIN, MARGIN_ASIDE = 0.35, 0.15
 
 
-def second_texts(
-    face: Page, spots: Sequence[Spot], engine: Engine
-) -> tuple[tuple[LineReading, ...], ...]:
+class SecondLook(NamedTuple):
+    """What a spot read like when its lines were cut out: to the engine, and to its witness."""
+
+    own: tuple[LineReading, ...]
+    foreign: tuple[LineReading, ...]
+
+
+def second_looks(face: Page, spots: Sequence[Spot], engine: Engine) -> tuple[SecondLook, ...]:
     """Return for each spot what its lines, cut out one by one, read like.
 
     ``face`` is the grey face that the spots' boxes are on. Codes are read by two models, text
@@ -39,27 +35,50 @@ def second_texts(
     Raises:
         EngineTimeout: from the engine.
     """
+    crops = [[line_crop(face, row) for row in spot.rows] for spot in spots]
+    own = _readings(crops, spots, engine)
+    if engine.witness is None:
+        return tuple(SecondLook(readings, ()) for readings in own)
+    foreign = _readings(crops, spots, engine.witness)
+    return tuple(SecondLook(*both) for both in zip(own, foreign, strict=True))
+
+
+def _readings(
+    crops: Sequence[Sequence[np.ndarray]], spots: Sequence[Spot], engine: Engine
+) -> list[tuple[LineReading, ...]]:
     found: list[list[LineReading]] = [[] for _ in spots]
-    for script in Script:
+    for script in engine.scripts:
         chosen = [i for i, spot in enumerate(spots) if script in scripts_of(spot.path)]
-        crops = [(i, line_crop(face, row)) for i in chosen for row in spots[i].rows]
-        readings = engine.read_lines([crop for _, crop in crops], 300, script)
+        owners = [i for i in chosen for _ in crops[i]]
+        readings = engine.read_lines([crop for i in chosen for crop in crops[i]], 300, script)
         for i in chosen:
-            lines = [
-                reading for (owner, _), reading in zip(crops, readings, strict=True) if owner == i
-            ]
-            found[i].append(
-                LineReading(
-                    " ".join(line.text for line in lines if line.text),
-                    min((line.confidence for line in lines), default=0.0),
-                )
-            )
-    return tuple(tuple(readings) for readings in found)
+            lines = [line for owner, line in zip(owners, readings, strict=True) if owner == i]
+            found[i].append(_joined(lines))
+    return [tuple(reading for reading in readings if reading.text) for readings in found]
+
+
+def _joined(lines: Sequence[LineReading]) -> LineReading:
+    """Return the lines of a value as one; a runner-up differs from it in one line."""
+    texts = [line.text for line in lines]
+    others = [
+        [*texts[:number], other, *texts[number + 1 :]]
+        for number, line in enumerate(lines)
+        for other in line.runners_up
+    ]
+    return LineReading(
+        _in_one(texts),
+        min((line.confidence for line in lines), default=0.0),
+        tuple(_in_one(other) for other in others),
+    )
+
+
+def _in_one(texts: Sequence[str]) -> str:
+    return " ".join(text for text in texts if text)
 
 
 def scripts_of(path: str) -> tuple[Script, ...]:
     """Return the models that read the field at ``path`` a second time."""
-    return tuple(Script) if path.rsplit(".", 1)[-1] in CODES else (Script.TEXT,)
+    return tuple(Script) if is_code(path) else (Script.TEXT,)
 
 
 def line_crop(face: Page, row: Row) -> np.ndarray:
@@ -67,9 +86,9 @@ def line_crop(face: Page, row: Row) -> np.ndarray:
     box = row.box
     heights = sorted(word.box.bottom - word.box.top for word in row.words)
     height = max(8, heights[len(heights) // 2])
-    margin = round(MARGIN * height)
+    margin, aside = round(MARGIN * height), round(MARGIN_ASIDE * height)
     part = face.cropped(
-        Box(box.left - margin, box.top - margin, box.right + margin, box.bottom + margin)
+        Box(box.left - aside, box.top - margin, box.right + aside, box.bottom + margin)
     ).pixels
     factor = min(4.0, LINE_PX / height)
     how = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC

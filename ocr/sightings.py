@@ -19,6 +19,8 @@ class Sighting(NamedTuple):
         typical: its mean confidence over the words, 0 to 1.
         quality: share of the face's words read with confidence.
         second: the engine's confidence in its second look, 0 to 1; 0 without one.
+        runners_up: what else the engine holds possible in its second look, likeliest first.
+        foreign: how many of the texts, the last ones, come from another recogniser.
     """
 
     path: str
@@ -31,3 +33,5 @@ class Sighting(NamedTuple):
     quality: float
     source: Source = Source.OCR
     second: float = 0.0
+    foreign: int = 0
+    runners_up: tuple[str, ...] = ()

@@ -25,6 +25,8 @@ _AUTHORITY = re.compile(
 )
 _SIGNER = re.compile(
     r"\b(?:pho\s+)?(?:chu\s*tich|giam\s*doc)\b|^\s*(?:kt|tl|tuq)[./]|\bda\s*ky\b|\btruong\s*phong\b"
+    # What a seal leaves of "CHỦ TỊCH" in a row of its own.
+    r"|^\W*\w{0,4}\s*\w{0,4}\s*tic[hn]?\W*$"
 )
 _OTHER_LABEL = re.compile(r"vao\s*s\S{1,2}\s*cap")
 

@@ -5,6 +5,18 @@ from typing import NamedTuple
 from ocr.rows import Row, hull
 from schemas.reading import Box
 
+# Fields whose values carry no language: no word list may speak for them.
+CODES = (
+    "serial",
+    "registry_no",
+    "parcel_no",
+    "map_sheet_no",
+    "id_number",
+    "area_m2",
+    "birth_date",
+    "total_area_m2",
+)
+
 
 class Spot(NamedTuple):
     """Where the value of a field stands on a face.
@@ -39,3 +51,8 @@ class Spot(NamedTuple):
         """The engine's mean confidence over the words, 0 to 1."""
         sure = [word.confidence for row in self.rows for word in row.words]
         return sum(sure) / len(sure) if sure else 0.0
+
+
+def is_code(path: str) -> bool:
+    """Tell whether the field's value carries no language, so that nothing can be guessed in it."""
+    return path.rsplit(".", 1)[-1] in CODES

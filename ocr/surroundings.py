@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from ocr.drafts import Draft
+from ocr.engines.engine import TESSERACT
 from schemas.paths import Step, steps
 
 # What every member of a list has; a member without it may be no member at all.
@@ -17,19 +18,24 @@ SERIAL = "certificate.serial"
 
 
 def placed(
-    drafts: Mapping[str, Draft], *, on_red_book: bool, of_known_edition: bool = True
+    drafts: Mapping[str, Draft],
+    *,
+    on_red_book: bool,
+    of_known_edition: bool = True,
+    reader: str = TESSERACT,
 ) -> dict[str, Draft]:
     """Return one paper's drafts, each knowing its surroundings.
 
-    Told are whether the paper is an old book, whether its edition is known, whether it shows a
-    serial (part of a paper taken for a paper of its own seldom does), and whether an earlier
-    member of the draft's list was read badly: if that is no member, all that follow are
-    counted wrongly.
+    Told are who read the paper, whether it is an old book, whether its edition is known,
+    whether it shows a serial (part of a paper taken for a paper of its own seldom does), and
+    whether an earlier member of the draft's list was read badly: if that is no member, all
+    that follow are counted wrongly.
     """
     serial = drafts.get(SERIAL)
     orphan = serial is None or serial.value is None
     return {
         path: draft._replace(
+            reader=reader,
             on_red_book=on_red_book,
             orphan=orphan,
             miscounted=_may_be_miscounted(path, drafts),

@@ -2,22 +2,10 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from math import sqrt
-from typing import NamedTuple
 
 from quality.evaluate import Outcome, Verdict
+from schemas.intervals import Interval, wilson
 from schemas.reading import Frozen
-
-# Two-sided 95 %.
-_Z = 1.959963984540054
-
-
-class Rate(NamedTuple):
-    """A share with its 95 % interval; share None where nothing was counted."""
-
-    share: float | None
-    low: float
-    high: float
 
 
 class Tally(Frozen):
@@ -42,25 +30,14 @@ class Tally(Frozen):
     unread: int
 
     @property
-    def exact_rate(self) -> Rate:
+    def exact_rate(self) -> Interval:
         """Share of the fields on the papers that were read exactly."""
         return wilson(self.exact, self.fields)
 
     @property
-    def silent_rate(self) -> Rate:
+    def silent_rate(self) -> Interval:
         """Share of the accepted fields that are wrong."""
         return wilson(self.silent, self.accepted)
-
-
-def wilson(hits: int, total: int) -> Rate:
-    """Return the share with its 95 % score interval (Wilson, JASA 1927)."""
-    if total == 0:
-        return Rate(None, 0.0, 1.0)
-    share = hits / total
-    spread = _Z**2 / total
-    middle = (share + spread / 2) / (1 + spread)
-    half = _Z * sqrt(share * (1 - share) / total + spread / (4 * total)) / (1 + spread)
-    return Rate(share, max(0.0, middle - half), min(1.0, middle + half))
 
 
 def count(verdicts: Iterable[Verdict]) -> Tally:

@@ -8,6 +8,8 @@ from math import ceil
 from pathlib import Path
 
 from ocr.confidence import DATA, FEATURES
+from ocr.engines.choice import ENGINES
+from ocr.engines.engine import LINE_READER
 from training.corpus import FIRST_SEED, load, read_corpus
 from training.examples import Table, examples_of, table_of
 from training.learn import Learnt, best_hold, cross_accepted, cross_predicted, learn
@@ -15,14 +17,14 @@ from training.logistic import Array
 from training.report import text_report
 from training.thresholds import Caution
 
-CALIBRATION = Path(__file__).parent.parent / "ocr" / "data" / DATA
+CALIBRATIONS = Path(__file__).parent.parent / "ocr" / "data"
 DIGITS = 4
 # Fewer files than folds need cannot be cross-validated.
 FEWEST_FILES = 5
 
 
 def calibration(learnt: Learnt, table: Table, seeds: Sequence[int], caution: Caution) -> str:
-    """Return the content of ``ocr/data/calibration.json``; the same examples, the same text."""
+    """Return the content of an engine's calibration file; the same examples, the same text."""
     counts = Counter(example.group for example in table.examples)
     groups = {
         name: {
@@ -73,14 +75,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument(
         "--level-target", type=float, default=default.level_target, help="the same in each level"
     )
-    parser.add_argument("--out", type=Path, default=CALIBRATION, help="file to write")
+    parser.add_argument("--engine", choices=sorted(ENGINES), default=LINE_READER)
+    parser.add_argument("--out", type=Path, help="file to write; by default the engine's own")
     parser.add_argument("--learn-only", action="store_true", help="read nothing, use the cache")
     parser.add_argument("--dry-run", action="store_true", help="print the tables, write nothing")
     asked = parser.parse_args(arguments)
-    cache_file = asked.cache / "seen.jsonl"
+    cache_file = asked.cache / f"seen_{asked.engine}.jsonl"
     seeds = range(asked.first_seed, asked.first_seed + asked.dossiers)
     if not asked.learn_only:
-        for done, of in read_corpus(cache_file, seeds, at_once=asked.at_once):
+        for done, of in read_corpus(cache_file, seeds, at_once=asked.at_once, reader=asked.engine):
             print(f"\rread {done} of {of}", end="", flush=True)
         print()
     kept = load(cache_file)
@@ -96,8 +99,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print(text_report(table, chance, accepted, learnt.accept_from))
     if not asked.dry_run:
         text = calibration(learnt, table, [file.seed for file in files], caution)
-        asked.out.write_text(text, encoding="utf-8")
-        print(f"\nwritten: {asked.out}")
+        out = asked.out or CALIBRATIONS / DATA.format(reader=asked.engine)
+        out.write_text(text, encoding="utf-8")
+        print(f"\nwritten: {out}")
 
 
 if __name__ == "__main__":

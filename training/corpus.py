@@ -13,7 +13,8 @@ from pydantic import TypeAdapter, ValidationError
 from drawing.damage import LEVELS
 from drawing.dossiers import FRESH_CONTAINERS, SCANS, TRUTH, draw_file, fresh_plan, write_file
 from ocr.classify import FaceKind
-from ocr.engines.tesseract import Tesseract
+from ocr.engines.choice import engine_of
+from ocr.engines.engine import TESSERACT, Engine
 from ocr.gather import Paper
 from ocr.layouts import LAYOUTS
 from ocr.pipeline import read_document
@@ -48,6 +49,7 @@ class SeenPaper(Frozen):
 
     group: str
     faces: tuple[SeenFace, ...]
+    reader: str = TESSERACT
 
 
 class SeenFile(Frozen):
@@ -74,6 +76,7 @@ def seen(paper: Paper) -> SeenPaper:
     """Return the part of a paper that its values depend on."""
     return SeenPaper(
         group=paper.group,
+        reader=paper.reader,
         faces=tuple(
             SeenFace(
                 family=face.kind.layout.family if face.kind.layout else "",
@@ -90,10 +93,10 @@ def seen(paper: Paper) -> SeenPaper:
 
 def as_paper(kept: SeenPaper) -> Paper:
     """Return the paper again, without its words, which its values do not depend on."""
-    return Paper(kept.group, tuple(_as_face(face) for face in kept.faces))
+    return Paper(kept.group, tuple(_as_face(face, kept.reader) for face in kept.faces))
 
 
-def _as_face(face: SeenFace) -> FaceReading:
+def _as_face(face: SeenFace, reader: str) -> FaceReading:
     nothing = FaceText(width=0, height=0, to_scan=(1, 0, 0, 0, 1, 0, 0, 0, 1), words=())
     return FaceReading(
         kind=FaceKind(FAMILIES.get(face.family), face.face, face.weight),
@@ -103,6 +106,7 @@ def _as_face(face: SeenFace) -> FaceReading:
         quality=face.quality,
         text=nothing,
         sightings=face.sightings,
+        reader=reader,
     )
 
 
@@ -121,7 +125,7 @@ def load(cache_file: Path) -> dict[int, SeenFile]:
 
 
 def read_corpus(
-    cache_file: Path, seeds: Sequence[int], *, at_once: int = 2
+    cache_file: Path, seeds: Sequence[int], *, at_once: int = 2, reader: str = TESSERACT
 ) -> Iterator[tuple[int, int]]:
     """Draw and read what of ``seeds`` is not in ``cache_file`` yet, ``at_once`` files at a time.
 
@@ -140,7 +144,7 @@ def read_corpus(
     ):
         if lines.tell():
             lines.write(b"\n")  # ends a line that was cut short; a blank one is passed over
-        tasks = [readers.submit(draw_and_read, seed) for seed in left]
+        tasks = [readers.submit(draw_and_read, seed, reader) for seed in left]
         try:
             for task in as_completed(tasks):
                 lines.write(_LINE.dump_json(task.result()) + b"\n")
@@ -151,7 +155,7 @@ def read_corpus(
             readers.shutdown(cancel_futures=True)
 
 
-def draw_and_read(seed: int) -> SeenFile:
+def draw_and_read(seed: int, reader: str = TESSERACT) -> SeenFile:
     """Draw the dossier of ``seed`` in a temporary folder and return what was seen on it.
 
     Levels take turns, and so do editions and containers, counted from ``FIRST_SEED``.
@@ -164,7 +168,7 @@ def draw_and_read(seed: int) -> SeenFile:
         write_file(folder, drawn)
         truth = read(folder / TRUTH / f"fresh-{seed}.json")
         try:
-            reading = read_document(folder / SCANS / drawn.name, _engine())
+            reading = read_document(folder / SCANS / drawn.name, _engine(reader))
         except (InputError, EngineTimeout):
             return SeenFile(seed=seed, file=drawn.name, truth=truth)
     papers = tuple(seen(paper) for paper in reading.papers)
@@ -172,8 +176,8 @@ def draw_and_read(seed: int) -> SeenFile:
 
 
 @cache  # an engine asks Tesseract for its languages when it is made
-def _engine() -> Tesseract:
-    return Tesseract(face_timeout_s=PATIENCE_S, lines_timeout_s=PATIENCE_S)
+def _engine(name: str) -> Engine:
+    return engine_of(name, PATIENCE_S)
 
 
 def _one_thread() -> None:

@@ -8,6 +8,10 @@ import numpy as np
 
 from schemas.words import Word
 
+# The engines by name; each name has a calibration of its own.
+LINE_READER = "line_reader"
+TESSERACT = "tesseract"
+
 
 class Script(StrEnum):
     """What a line crop is expected to hold: chooses the model, never the answer."""
@@ -17,19 +21,42 @@ class Script(StrEnum):
 
 
 class LineReading(NamedTuple):
-    """What an engine makes of one cropped line; ``confidence`` is its weakest word's, 0 to 1."""
+    """What an engine makes of one cropped line.
+
+    Attributes:
+        text: NFC.
+        confidence: its weakest word's, 0 to 1.
+        runners_up: other readings that the engine holds possible, likeliest first.
+    """
 
     text: str
     confidence: float
+    runners_up: tuple[str, ...] = ()
 
 
 class Engine(Protocol):
     """A recogniser. Grey pixels are ``uint8`` (height, width), dark print on light paper."""
 
-    name: str
+    @property
+    def name(self) -> str: ...
 
-    def read_face(self, grey: np.ndarray, dpi: int) -> tuple[Word, ...]:
+    @property
+    def scripts(self) -> tuple[Script, ...]:
+        """The models it reads lines with, each asked for the lines that suit it."""
+        ...
+
+    @property
+    def witness(self) -> "Engine | None":
+        """Another recogniser, made differently: where both read the same, neither guessed."""
+        ...
+
+    def read_face(
+        self, grey: np.ndarray, dpi: int, ruled: np.ndarray | None = None
+    ) -> tuple[Word, ...]:
         """Return the words of an upright face in reading order, NFC, boxes in its pixels.
+
+        Rules and leaders are lifted from ``grey``, and with them, where paper is folded, parts
+        of letters; ``ruled`` is the same face before that.
 
         Raises:
             EngineTimeout: the face took longer than the engine was given.

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytesseract
 
-from ocr.engines.engine import LineReading, Script
+from ocr.engines.engine import TESSERACT, LineReading, Script
 from schemas.errors import EngineTimeout, SettingsError
 from schemas.reading import Box
 from schemas.text import nfc
@@ -41,7 +41,9 @@ class Tesseract:
     takes a quarter of the time of reading it.
     """
 
-    name = "tesseract"
+    name = TESSERACT
+    scripts = tuple(Script)
+    witness = None
 
     def __init__(self, *, face_timeout_s: float = 60.0, lines_timeout_s: float = 30.0) -> None:
         # A page's threads fight each other: one thread a page is three times faster.
@@ -50,7 +52,9 @@ class Tesseract:
         self._lines_timeout_s = lines_timeout_s
         self._languages = _installed_languages()
 
-    def read_face(self, grey: np.ndarray, dpi: int) -> tuple[Word, ...]:
+    def read_face(
+        self, grey: np.ndarray, dpi: int, ruled: np.ndarray | None = None
+    ) -> tuple[Word, ...]:
         with tempfile.TemporaryDirectory(prefix="sodo-") as folder:
             image = Path(folder, "face.pgm")
             _write_pgm(image, grey)

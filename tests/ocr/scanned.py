@@ -21,7 +21,9 @@ from schemas.words import Word
 class Remembering:
     """An engine that answers from memory when it meets the same pixels again."""
 
-    name = "remembering"
+    name = "tesseract"
+    scripts = tuple(Script)
+    witness = None
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -29,10 +31,12 @@ class Remembering:
         self._lines: dict[tuple[bytes, Script], LineReading] = {}
         self._blocks: dict[bytes, tuple[Word, ...]] = {}
 
-    def read_face(self, grey: np.ndarray, dpi: int) -> tuple[Word, ...]:
+    def read_face(
+        self, grey: np.ndarray, dpi: int, ruled: np.ndarray | None = None
+    ) -> tuple[Word, ...]:
         key = _key(grey)
         if key not in self._faces:
-            self._faces[key] = self._engine.read_face(grey, dpi)
+            self._faces[key] = self._engine.read_face(grey, dpi, ruled)
         return self._faces[key]
 
     def read_lines(

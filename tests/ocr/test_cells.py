@@ -21,9 +21,13 @@ BELOW = Word("Cộng", Box(100, 240, 150, 260), 0.9, 2)
 class OneWordPerCell:
     """An engine that reads the number of the crop, ten pixels inside it."""
 
-    name = "one word per cell"
+    name = "tesseract"
+    scripts = tuple(Script)
+    witness = None
 
-    def read_face(self, grey: np.ndarray, dpi: int) -> tuple[Word, ...]:
+    def read_face(
+        self, grey: np.ndarray, dpi: int, ruled: np.ndarray | None = None
+    ) -> tuple[Word, ...]:
         raise AssertionError("only cells are read")
 
     def read_lines(

@@ -4,6 +4,7 @@ import pytest
 
 from ocr.confidence import FEATURES, confidence, features, is_acceptable
 from ocr.drafts import Draft
+from ocr.engines.engine import LINE_READER
 from schemas.fields import FIELDS
 from schemas.problems import problem
 from schemas.reading import Source
@@ -108,3 +109,13 @@ def test_handwriting_in_an_old_book_needs_a_witness() -> None:
 
     assert not is_acceptable(written, 1.0)
     assert is_acceptable(written._replace(support=("id",)), 1.0)
+
+
+def test_our_own_reader_is_not_taken_at_its_word_in_an_old_book() -> None:
+    path = "holders[0].full_name"
+    sure = draft(path, "Lê Văn An", seen=sighting(path, "Lê Văn An", "Lê Văn An", certainty=1.0))
+    sure = sure._replace(on_red_book=True, reader=LINE_READER)
+
+    assert not is_acceptable(sure, 1.0)
+    assert not is_acceptable(sure._replace(witness=0.5), 1.0)
+    assert is_acceptable(sure._replace(witness=1.0), 1.0)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ocr.drafts import Draft, chosen
+from ocr.drafts import Draft, chosen, vouched_for
 from schemas.parsing import Parsed
 from tests.ocr.evidence import sighting
 
@@ -91,3 +91,45 @@ def test_a_bar_that_most_readings_lost_still_stood_there(
 
 def test_a_bar_says_nothing_where_other_letters_are_disputed_too() -> None:
     assert choose("Dinh Văn An", "Dinh Văn An", "Đinh Văn Ân").value == "Dinh Văn An"
+
+
+@pytest.mark.parametrize(
+    ("foreign", "witness"), [("Lê Văn An", 1.0), ("Le Vân Án", 0.5), ("Lê Văn Am", 0.0)]
+)
+def test_another_recogniser_bears_the_value_out_or_comes_near(foreign: str, witness: float) -> None:
+    seen = sighting(PATH, "Lê Văn An", "Lê Văn An", foreign)._replace(foreign=1)
+
+    draft = chosen(PATH, seen, [Parsed(text) for text in seen.texts])
+
+    assert (draft.value, draft.witness, draft.wavers) == ("Lê Văn An", witness, False)
+
+
+def test_looks_of_the_engine_itself_that_differ_waver() -> None:
+    seen = sighting(PATH, "Lê Văn An", "Lê Văn Ân", "Lê Văn An")._replace(foreign=1)
+
+    draft = chosen(PATH, seen, [Parsed(text) for text in seen.texts])
+
+    assert (draft.witness, draft.wavers) == (1.0, True)
+
+
+def known_to_a_list(text: str) -> Parsed:
+    return Parsed(text, known=text in ("Lâu dài", "50 năm"))
+
+
+def test_a_runner_up_that_a_list_knows_takes_the_place_of_what_none_knows() -> None:
+    draft = vouched_for(choose("Lầu dài"), ("Lậu dài", "Lâu dài", "50 năm"), known_to_a_list)
+
+    assert (draft.value, draft.raw) == ("Lâu dài", "Lâu dài")
+    assert draft.rivals == ("Lầu dài",)  # and so it is never silent
+
+
+def test_what_a_list_knows_is_not_given_up_for_a_runner_up() -> None:
+    draft = choose("50 năm", known=("50 năm",))
+
+    assert vouched_for(draft, ("Lâu dài",), known_to_a_list) == draft
+
+
+def test_runners_up_that_no_list_knows_change_nothing() -> None:
+    draft = choose("Lầu dài")
+
+    assert vouched_for(draft, ("Lậu dài",), known_to_a_list) == draft

@@ -187,3 +187,20 @@ def test_a_registry_number_ends_at_the_next_label() -> None:
     )
 
     assert found == "03296"
+
+
+@pytest.mark.parametrize(
+    ("printed", "grade"), [("Cấp III", "Cấp III"), ("hạng 4.", "hạng 4"), ("nhà III.", "nhà")]
+)
+def test_a_grade_is_not_taken_for_the_mark_of_the_next_item(printed: str, grade: str) -> None:
+    form = Layout("house", (), (Label("assets[].grade", ("Cấp (hạng)",)),))
+
+    assert read(passage(f"Cấp (hạng): {printed}"), form)["assets[0].grade"] == grade
+
+
+def test_a_heading_begins_a_row() -> None:
+    inside = passage("I. Người sử dụng đất", "Ông An có thửa đất, nhà ở", "Địa chỉ: xã Tây")
+    headed = passage("I. Người sử dụng đất", "Ông An", "II. Thửa đất, nhà ở", "Địa chỉ: xã Tây")
+
+    assert "land" not in Located(inside, FORM).sections
+    assert "land" in Located(headed, FORM).sections

@@ -24,13 +24,17 @@ FORM = words_of("III. Sơ đồ thửa đất, nhà ở và tài sản khác g�
 class Answering:
     """An engine that gives its answers in turn and keeps what it was shown; the last repeats."""
 
-    name = "answering"
+    name = "tesseract"
+    scripts = tuple(Script)
+    witness = None
 
     def __init__(self, *answers: tuple[Word, ...]) -> None:
         self._answers = answers
         self.shown: list[np.ndarray] = []
 
-    def read_face(self, grey: np.ndarray, dpi: int) -> tuple[Word, ...]:
+    def read_face(
+        self, grey: np.ndarray, dpi: int, ruled: np.ndarray | None = None
+    ) -> tuple[Word, ...]:
         self.shown.append(grey)
         return self._answers[min(len(self.shown), len(self._answers)) - 1]
 

@@ -7,7 +7,7 @@ import pytest
 
 from ocr.engines.engine import LineReading, Script
 from ocr.page import Page
-from ocr.reread import LINE_PX, line_crop, scripts_of, second_texts
+from ocr.reread import LINE_PX, line_crop, scripts_of, second_looks
 from ocr.rows import Row
 from ocr.spots import Spot
 from schemas.reading import Box
@@ -17,12 +17,16 @@ from schemas.words import Word
 class Listing:
     """An engine that says which crop it was given, by the grey in its middle."""
 
-    name = "listing"
+    name = "tesseract"
+    scripts = tuple(Script)
+    witness = None
 
     def __init__(self) -> None:
         self.asked: list[tuple[Script, int]] = []
 
-    def read_face(self, grey: np.ndarray, dpi: int) -> tuple[Word, ...]:
+    def read_face(
+        self, grey: np.ndarray, dpi: int, ruled: np.ndarray | None = None
+    ) -> tuple[Word, ...]:
         raise AssertionError("a second look is at lines")
 
     def read_lines(
@@ -60,9 +64,9 @@ def test_each_spot_gets_the_text_of_its_own_lines() -> None:
         spot("parcels[0].area_m2", (250, 250)),
     ]
 
-    readings = second_texts(page, spots, Listing())
+    looks = second_looks(page, spots, Listing())
 
-    assert [[reading.text for reading in every] for every in readings] == [
+    assert [[reading.text for reading in look.own] for look in looks] == [
         ["10 60"],
         ["120", "120"],  # a number is read by two models
     ]
@@ -71,9 +75,9 @@ def test_each_spot_gets_the_text_of_its_own_lines() -> None:
 def test_a_spot_is_as_sure_as_its_least_certain_line() -> None:
     page = page_with((10, 50, 50), (60, 50, 150))
 
-    ((reading,),) = second_texts(page, [spot("holders[0].address", (50, 50), (50, 150))], Listing())
+    (look,) = second_looks(page, [spot("holders[0].address", (50, 50), (50, 150))], Listing())
 
-    assert reading.confidence == pytest.approx(10 / 255)
+    assert look.own[0].confidence == pytest.approx(10 / 255)
 
 
 def test_each_model_is_asked_once_for_all_its_lines() -> None:
@@ -81,13 +85,13 @@ def test_each_model_is_asked_once_for_all_its_lines() -> None:
     page = page_with((10, 50, 50))
     spots = [spot("certificate.serial", (50, 50)), spot("holders[0].address", (50, 50))]
 
-    second_texts(page, spots, engine)
+    second_looks(page, spots, engine)
 
     assert sorted(engine.asked) == [(Script.CODE, 1), (Script.TEXT, 2)]
 
 
 def test_no_spots_need_no_second_look() -> None:
-    assert second_texts(page_with(), [], Listing()) == ()
+    assert second_looks(page_with(), [], Listing()) == ()
 
 
 @pytest.mark.parametrize(

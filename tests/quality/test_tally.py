@@ -5,8 +5,9 @@ import json
 import pytest
 
 from quality.evaluate import Outcome, Verdict
-from quality.tally import count, count_by, report, wilson, worst_first
+from quality.tally import count, count_by, report, worst_first
 from schemas.document import Kind
+from schemas.intervals import wilson
 
 
 def verdict(outcome: Outcome, path: str = "holders[0].full_name", level: str = "") -> Verdict:

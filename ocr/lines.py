@@ -1,0 +1,234 @@
+"""Finds the lines of text on a face: where each runs, how high its letters are."""
+
+from collections.abc import Iterable
+from math import ceil, floor
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+
+from ocr.enhance.ink import at_dpi
+from ocr.lines_chains import (
+    BELOW,
+    FEWEST_LETTERS,
+    SAME_PRINT,
+    Chain,
+    chained,
+    covered,
+    joined,
+    level_at,
+    typical_of,
+)
+from ocr.lines_ends import drawn_out
+from ocr.lines_fit import CAPITAL
+from ocr.lines_ink import LEAST_HEIGHT, Pieces, pieces_of
+from ocr.page import Page
+from schemas.reading import Box
+
+LINE_DPI = 150
+# More pieces than this are mostly grain, which medians over windows of these pixels take away.
+GRAINY, SIEVES = 5000, (3, 5)
+# Letters of one chain, in typical heights; what is smaller is a mark or another, smaller print.
+SMALLEST, TALLEST = 0.6, 2.7
+# Marks on neighbouring letters: how large, how far above the baseline their middle, how wide.
+LARGEST_MARK, HIGHEST_MARK, WIDEST_MARKS = 1.2, 1.85, 3.0
+# A lone speck is text when it is dark enough, against all letters, and not a mere stroke.
+FAINTEST, SLENDEREST_ALONE = 0.4, 0.2
+# Few pieces may be specks; small ones, in pixels of the measured image, surely are.
+FEW, LEAST_ALONE = 3, 7
+# Letter heights that differ by less than this factor are taken for the same.
+SAME_SIZE = 1.13
+# The band drawn as a line's box: from the heads of most letters to the feet of descenders.
+BOX_ABOVE, BOX_BELOW = 1.6, 0.4
+# Paler than this share of the face's dark letters may be what shows through; a few such pieces
+# are specks.
+PALE, FEW_PALE = 0.5, 6
+# A bend of the baseline is followed by a point at least every so many x-heights.
+STEP = 4.0
+
+
+class TextLine(NamedTuple):
+    """One line of text, or a part of one between wide gaps, in pixels of the face.
+
+    Attributes:
+        baseline: points (x, y) from left to right, at least two; ``left`` and ``right`` lie
+            between the first and the last.
+        x_height: height of small letters; a good guess where the line has none.
+        left: where the ink begins.
+        right: where it ends.
+    """
+
+    baseline: tuple[tuple[float, float], ...]
+    x_height: float
+    left: float
+    right: float
+
+    def base_at(self, x: float) -> float:
+        """Return the baseline's y at ``x``; level beyond its ends."""
+        xs, ys = zip(*self.baseline, strict=True)
+        return float(np.interp(x, xs, ys))
+
+    @property
+    def box(self) -> Box:
+        """The upright box around the line's letters, not clipped to the face."""
+        return self.box_between(self.left, self.right)
+
+    def box_between(self, left: float, right: float) -> Box:
+        """Return the upright box around the part of the line between two x."""
+        inner = [y for x, y in self.baseline if left < x < right]
+        ys = [self.base_at(left), *inner, self.base_at(right)]
+        return Box(
+            floor(left),
+            floor(min(ys) - BOX_ABOVE * self.x_height),
+            ceil(right),
+            ceil(max(ys) + BOX_BELOW * self.x_height),
+        )
+
+
+def find_lines(face: Page) -> tuple[TextLine, ...]:
+    """Return the lines of text on an upright, roughly level grey face, in reading order.
+
+    Rules and leaders should be lifted. Gently bent lines are followed; a gap wider than
+    two ems parts a line in two. Rather finds a line too many than one too few: seals,
+    pictures and grain may come along.
+    """
+    if min(face.size) * LINE_DPI < LEAST_HEIGHT * face.dpi:
+        return ()
+    small = at_dpi(face.grey, face.dpi, LINE_DPI)
+    pieces = _pieces(small)
+    if not pieces.letters.any():
+        return ()
+    # What shows through from the other side runs into the print: that is chained without it.
+    limit = PALE * float(np.percentile(pieces.depths[pieces.letters], 90))
+    found = _chains(pieces)
+    if np.count_nonzero(pieces.depths[pieces.letters] < limit) > FEW_PALE:
+        dark = _chains(_pieces(np.where(small > 255 - limit, 255, small).astype(np.uint8)))
+        found = [*dark, *(chain for chain in found if not _runs_into(chain, dark))]
+    scale = face.width / small.shape[1]
+    return tuple(_text_line(chain, scale) for chain in _in_order(_sized(found)))
+
+
+def _pieces(small: np.ndarray) -> Pieces:
+    pieces = pieces_of(small)
+    for window in SIEVES:
+        if len(pieces.boxes) > GRAINY:
+            pieces = pieces_of(np.asarray(cv2.medianBlur(small, window), np.uint8))
+    return pieces
+
+
+def _chains(pieces: Pieces) -> list[Chain]:
+    free = np.flatnonzero(pieces.letters)
+    if not len(free):
+        return []
+    size = typical_of(pieces, free)
+    depth = float(np.average(pieces.depths[free], weights=pieces.areas[free]))
+    found: list[Chain] = []
+    high = pieces.boxes[:, 3]
+    # The print most of the face is set in goes first: it tells what is large and what is small.
+    for at_least, at_most in (
+        (SMALLEST * size, TALLEST * size),
+        (TALLEST * size, np.inf),
+        (0.0, SMALLEST * size),
+    ):
+        members = free[(high[free] >= at_least) & (high[free] <= at_most)]
+        if not len(members):
+            continue
+        chains = chained(pieces, members, typical_of(pieces, members))
+        texts = [chain for chain in chains if _is_text(pieces, chain, size, depth)]
+        found += joined(pieces, [drawn_out(pieces, chain) for chain in _outer(texts)])
+        free = free[~covered(pieces, free, found)]
+    return _outer(found)
+
+
+def _runs_into(chain: Chain, others: Iterable[Chain]) -> bool:
+    """Tell whether a chain lies over one of the others, on its height."""
+    for other in others:
+        left, right = max(chain.left, other.left), min(chain.right, other.right)
+        if left < right:
+            middle = (left + right) / 2
+            reach = max(chain.fit.x_height, other.fit.x_height)
+            if abs(level_at(chain.fit, middle) - level_at(other.fit, middle)) < reach:
+                return True
+    return False
+
+
+def _is_text(pieces: Pieces, chain: Chain, size: float, depth: float) -> bool:
+    """Tell whether a chain can be text: long ones can, lone specks must look like letters.
+
+    ``size`` and ``depth`` are the typical height and darkness of the face's letters.
+    """
+    if len(chain.pieces) > FEW:
+        return True
+    boxes = pieces.boxes[chain.pieces]
+    wide, high = boxes[:, 2], boxes[:, 3]
+    if np.average(pieces.depths[chain.pieces]) < FAINTEST * depth:
+        return False
+    if high.max() < SMALLEST * size:
+        return len(chain.pieces) > 1 and bool(high.max() >= LEAST_ALONE)
+    return bool((wide > SLENDEREST_ALONE * high).any())
+
+
+def _outer(found: list[Chain]) -> list[Chain]:
+    """Return the chains less those that lie within a longer one: marks, letters left behind."""
+    order = sorted(found, key=lambda chain: chain.left - chain.right)
+    lefts, rights = (np.array([chain[i] for chain in order]) for i in (1, 2))
+    heights = np.array([chain.fit.height for chain in order])
+    middles = np.array([level_at(c.fit, (c.left + c.right) / 2) for c in order]) - heights / 2
+    inner = np.zeros(len(order), bool)
+    for number, chain in enumerate(order):
+        if inner[number]:
+            continue
+        unit = chain.fit.x_height
+        over = chain.fit.at((lefts + rights) / 2) - middles
+        letters = (over < unit) & (over > 0)
+        marks = (over < HIGHEST_MARK * unit) & (over > -BELOW * unit)
+        marks &= (heights < LARGEST_MARK * unit) & (rights - lefts < WIDEST_MARKS * unit)
+        within = (lefts > chain.left - 0.5 * unit) & (rights < chain.right + 0.5 * unit)
+        within[: number + 1] = False
+        if len(chain.pieces) < FEWEST_LETTERS:
+            within &= heights > SAME_PRINT * unit
+        inner |= within & (letters | marks & (2 * (rights - lefts) < chain.right - chain.left))
+    return [chain for chain, lies_within in zip(order, inner, strict=True) if not lies_within]
+
+
+def _sized(found: list[Chain]) -> list[Chain]:
+    """Return the chains with open letter heights settled by the nearest lines that are sure."""
+    sure = [chain for chain in found if chain.fit.is_sure]
+    return [chain if chain.fit.is_sure else _settled(chain, sure) for chain in found]
+
+
+def _settled(chain: Chain, sure: list[Chain]) -> Chain:
+    x = (chain.left + chain.right) / 2
+    y, height = level_at(chain.fit, x), chain.fit.height
+
+    def distance(other: Chain) -> float:
+        aside = max(0.0, other.left - x, x - other.right)
+        return abs(level_at(other.fit, min(max(x, other.left), other.right)) - y) + 0.2 * aside
+
+    for other in sorted(sure, key=distance)[:3]:
+        ratio = height / other.fit.x_height
+        for small, exact in ((1.0, 1.0), (0.0, CAPITAL)):
+            if exact / SAME_SIZE < ratio < exact * SAME_SIZE:
+                return chain._replace(fit=chain.fit._replace(small=small))
+    return chain
+
+
+def _in_order(found: Iterable[Chain]) -> list[Chain]:
+    """Return the chains from top to bottom; those at one height from left to right."""
+    rows: list[list[Chain]] = []
+    for chain in sorted(found, key=lambda chain: level_at(chain.fit, chain.left)):
+        level = level_at(chain.fit, chain.left)
+        last = rows[-1][-1] if rows else None
+        if last and abs(level_at(last.fit, last.right) - level) < 0.5 * chain.fit.x_height:
+            rows[-1].append(chain)
+        else:
+            rows.append([chain])
+    return [chain for row in rows for chain in sorted(row, key=lambda chain: chain.left)]
+
+
+def _text_line(chain: Chain, scale: float) -> TextLine:
+    fit = chain.fit
+    count = 2 if len(fit.powers) <= 2 else 2 + int((chain.right - chain.left) / STEP / fit.x_height)
+    xs = np.linspace(chain.left, chain.right, count)
+    points = tuple(zip((xs * scale).tolist(), (fit.at(xs) * scale).tolist(), strict=True))
+    return TextLine(points, fit.x_height * scale, chain.left * scale, chain.right * scale)

@@ -1,0 +1,137 @@
+"""Chains of letters: pieces of ink that make a line, with the baseline they stand on."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import numpy as np
+
+from ocr.lines_fit import Fit, fit_line, outline_of
+from ocr.lines_ink import Pieces, chains, typical_height
+
+# What a line covers above and below its baseline, in x-heights: marks on capitals, descenders.
+ABOVE, BELOW = 2.2, 0.7
+# What has fewer pieces may be a signature or a seal; smaller things on it may be print.
+FEWEST_LETTERS, SAME_PRINT = 4, 0.6
+# Parts of a line join over gaps of so many x-heights (2.2 make an em).
+WIDEST_GAP = 4.4
+# They do when their levels differ by at most so many x-heights, their sizes by this factor.
+OFF_LEVEL, OFF_SIZE = 0.35, 1.6
+# Pieces so many typical heights high may stand on two lines; middles so far apart surely do.
+TWO_LINES, APART, FEWEST_STACKED = 1.8, 0.8, 2
+
+
+class Chain(NamedTuple):
+    """The letters of a line, or of a part of one, in pixels of the measured image.
+
+    Attributes:
+        pieces: their numbers.
+        left: where the line begins.
+        right: where it ends.
+        fit: the baseline and the letters' height.
+    """
+
+    pieces: np.ndarray
+    left: int
+    right: int
+    fit: Fit
+
+
+def typical_of(pieces: Pieces, members: np.ndarray) -> float:
+    """Return the height that most of some pieces have; there is at least one."""
+    boxes = pieces.boxes[members]
+    return typical_height(boxes[:, 3], boxes[:, 2])
+
+
+def chained(pieces: Pieces, members: np.ndarray, size: float) -> list[Chain]:
+    """Return the chains that some pieces, typically ``size`` high, make."""
+    numbers = chains(pieces, members, size)[members]
+    order = np.argsort(numbers, kind="stable")
+    breaks = np.flatnonzero(np.diff(numbers[order])) + 1
+    groups = np.split(members[order], breaks)
+    return [chain for group in groups for chain in _unstacked(pieces, _fitted(pieces, group))]
+
+
+def _fitted(pieces: Pieces, group: np.ndarray) -> Chain:
+    left, top, wide, high = pieces.boxes[group].T
+    x0, y0, x1, y1 = left.min(), top.min(), (left + wide).max(), (top + high).max()
+    inside = np.zeros(len(pieces.boxes), bool)
+    inside[group] = True
+    outline = outline_of(inside[pieces.labels[y0:y1, x0:x1]], int(x0), int(y0))
+    if len(group) == 1 and x1 - x0 < y1 - y0:
+        # A letter alone stands on its lowest point: most columns of a T or a 7 end higher.
+        outline.bottom[:] = outline.bottom.max()
+    size = typical_of(pieces, group)
+    return Chain(group, int(x0), int(x1), fit_line(outline, size))
+
+
+def _unstacked(pieces: Pieces, chain: Chain) -> list[Chain]:
+    """Return the chain, or the two or more lines that something tall held together in it."""
+    size = typical_of(pieces, chain.pieces)
+    left, top, wide, high = pieces.boxes[chain.pieces].T
+    level = top + high / 2 - chain.fit.at(left + wide / 2)
+    single = np.flatnonzero(high < TWO_LINES * size)
+    if len(single) < 2 * FEWEST_STACKED or np.ptp(level[single]) < APART * size:
+        return [chain]
+    single = single[np.argsort(level[single])]
+    inner = slice(FEWEST_STACKED - 1, len(single) - FEWEST_STACKED)
+    gaps = np.diff(level[single])[inner]
+    if gaps.max(initial=0) < APART * size:
+        return [chain]
+    cut = FEWEST_STACKED + int(gaps.argmax())
+    halves = (chain.pieces[single[:cut]], chain.pieces[single[cut:]])
+    return [part for half in halves for part in _unstacked(pieces, _fitted(pieces, half))]
+
+
+def joined(pieces: Pieces, found: list[Chain]) -> list[Chain]:
+    """Return the chains with those joined that continue each other across a gap."""
+    waiting = sorted(found, key=lambda chain: chain.left)
+    done: list[Chain] = []
+    while waiting:
+        chain = waiting.pop(0)
+        rest = _next(chain, waiting)
+        while rest is not None:
+            other = waiting.pop(rest)
+            whole = _fitted(pieces, np.concatenate([chain.pieces, other.pieces]))
+            ends = min(chain.left, other.left), max(chain.right, other.right)
+            chain = whole._replace(left=ends[0], right=ends[1])
+            rest = _next(chain, waiting)
+        done.append(chain)
+    return done
+
+
+def _next(chain: Chain, waiting: list[Chain]) -> int | None:
+    return next((i for i, other in enumerate(waiting) if _continues(chain, other)), None)
+
+
+def _continues(chain: Chain, other: Chain) -> bool:
+    x_height = min(chain.fit.x_height, other.fit.x_height)
+    gap = other.left - chain.right
+    if other.right <= chain.right or gap > WIDEST_GAP * x_height:
+        return False
+    if max(chain.fit.x_height, other.fit.x_height) > OFF_SIZE * x_height:
+        return False
+    end = level_at(chain.fit, min(chain.right, other.left))
+    begin = level_at(other.fit, other.left)
+    return abs(end - begin) < OFF_LEVEL * x_height
+
+
+def level_at(fit: Fit, x: float) -> float:
+    """Return the baseline's y at ``x``."""
+    return float(fit.at(np.array([x]))[0])
+
+
+def covered(pieces: Pieces, numbers: np.ndarray, found: Iterable[Chain]) -> np.ndarray:
+    """Tell which of the pieces lie on a line that was found, as letters or as marks."""
+    left, top, wide, high = pieces.boxes[numbers].T
+    x, y = left + wide / 2, top + high / 2
+    lies_on = np.zeros(len(numbers), bool)
+    for chain in found:
+        fit, reach = chain.fit, chain.fit.x_height
+        near = np.flatnonzero((x > chain.left - reach) & (x < chain.right + reach))
+        over = fit.at(x[near]) - y[near]
+        on = (over < ABOVE * reach) & (over > -BELOW * reach)
+        if len(chain.pieces) < FEWEST_LETTERS:
+            on &= high[near] > SAME_PRINT * reach
+        lies_on[near] |= on
+        lies_on |= np.isin(numbers, chain.pieces)
+    return lies_on

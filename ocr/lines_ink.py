@@ -1,0 +1,154 @@
+"""Pieces of ink on a face, and how they hang together in lines."""
+
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+
+# Sizes in pixels of the measured image, which has 150 dpi or less: 7 to 40 point print.
+LEAST_HEIGHT, MOST_HEIGHT = 5, 120
+LEAST_AREA = 8
+# Width over height of a piece: less is an upright stroke, more is a rule.
+SLENDEREST, WIDEST = 0.1, 16.0
+# Ink is at least this much darker than the mean of its surroundings, in grey levels.
+DARKER = 13
+SURROUNDINGS_PX = 41
+# Share of the face's darkest ink that counts as ink inside what is too large to be print.
+DEEP = 0.5
+# Less of its box filled is a frame or a ring, not a letter.
+THINNEST = 0.1
+STROKE_PX, STROKE_THICK_PX = 75, 4
+# The part of a piece's height that lies between the feet and the heads of small letters.
+CORE_TOP, CORE_BOTTOM = 0.3, 0.7
+# How far a piece reaches for its neighbours, in its own heights, but at most so many typical ones.
+REACH, LONGEST_REACH = 0.75, 1.0
+
+
+class Pieces(NamedTuple):
+    """Connected ink; row 0 of the arrays is the background.
+
+    Attributes:
+        labels: int32 (height, width), the number of the piece each pixel belongs to.
+        boxes: int (n, 4) of left, top, width, height.
+        areas: int (n,), pixels of ink.
+        depths: float (n,), how much darker a piece is than its surroundings, on average.
+        letters: bool (n,), of the size and shape of letters or words.
+    """
+
+    labels: np.ndarray
+    boxes: np.ndarray
+    areas: np.ndarray
+    depths: np.ndarray
+    letters: np.ndarray
+
+
+def pieces_of(grey: np.ndarray) -> Pieces:
+    """Return the pieces of ink on a grey image, ``uint8`` (height, width).
+
+    Long level strokes through or under print are taken off it. What is too large to be print
+    is looked at again for what is darker in it: letters that a seal or a pen stroke joins.
+    """
+    smooth = cv2.GaussianBlur(grey, (3, 3), 0)
+    mean = cv2.blur(smooth, (SURROUNDINGS_PX, SURROUNDINGS_PX))
+    depth = cv2.subtract(mean, smooth)
+    dark = _without_strokes(_mask(depth > DARKER))
+    labels, boxes, area = _connected(dark)
+    huge = (boxes[:, 3] > MOST_HEIGHT) | (boxes[:, 2] > WIDEST * boxes[:, 3])
+    huge[0] = False
+    if huge.any():
+        deep = max(DARKER, int(DEEP * np.percentile(depth[dark > 0], 90)))
+        dark[huge[labels] & (depth < deep)] = 0
+        labels, boxes, area = _connected(dark)
+    _, _, width, height = boxes.T
+    x, y = _inked(dark)
+    sums = np.bincount(labels[y, x], depth[y, x], minlength=len(boxes))
+    letters = (
+        (height >= LEAST_HEIGHT)
+        & (height <= MOST_HEIGHT)
+        & (area >= LEAST_AREA)
+        & (area >= THINNEST * width * height)
+        & (width >= SLENDEREST * height)
+        & (width <= WIDEST * height)
+    )
+    letters[0] = False
+    return Pieces(labels, boxes, area, sums / np.maximum(area, 1), letters)
+
+
+def _connected(dark: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return labels, boxes (n, 4) and areas (n,) of the pieces; those of the background are 0.
+
+    OpenCV's own boxes cost six times as much: it looks at all the paper for them.
+    """
+    count, labels = cv2.connectedComponents(dark, connectivity=8)
+    x, y = _inked(dark)
+    number = labels[y, x].astype(np.intp)
+    ends = np.zeros((4, count), np.intp)
+    ends[:2] = max(dark.shape)
+    for row, along in enumerate((x, y)):
+        np.minimum.at(ends[row], number, along)
+        np.maximum.at(ends[row + 2], number, along + 1)
+    left, top, right, bottom = ends
+    boxes = np.stack([left, top, right - left, bottom - top], axis=1)
+    boxes[0] = 0
+    return labels, boxes, np.bincount(number, minlength=count)
+
+
+def _mask(where: np.ndarray) -> np.ndarray:
+    """Return a bool array as OpenCV takes it, 255 for true."""
+    return where.view(np.uint8) * np.uint8(255)
+
+
+def _inked(dark: np.ndarray) -> np.ndarray:
+    """Return x and y of all ink, int (2, n); quicker than NumPy where ink is rare."""
+    found = cv2.findNonZero(dark)
+    return np.zeros((2, 0), np.intp) if found is None else found.reshape(-1, 2).T.astype(np.intp)
+
+
+def _without_strokes(dark: np.ndarray) -> np.ndarray:
+    """Return the mask less its long, thin, level strokes where nothing stands on or under them."""
+    # An opening by a level bar; means over it are quicker than the bar's extremes.
+    middles = _mask(cv2.blur(dark, (STROKE_PX, 1)) == 255)
+    if not middles.any():
+        return dark
+    strokes = _mask(cv2.blur(middles, (STROKE_PX, 1)) > 0)
+    thick = cv2.morphologyEx(strokes, cv2.MORPH_OPEN, np.ones((STROKE_THICK_PX + 1, 1), np.uint8))
+    strokes = cv2.subtract(strokes, thick)
+    rest = cv2.subtract(dark, cv2.dilate(strokes, np.ones((3, 1), np.uint8)))
+    # A letter's stem goes on above or below the stroke: there it is cut out, not cut through.
+    stems = cv2.dilate(rest, np.ones((2 * STROKE_THICK_PX + 1, 1), np.uint8))
+    return np.asarray(cv2.bitwise_or(rest, cv2.bitwise_and(dark, stems)))
+
+
+def typical_height(heights: np.ndarray, weights: np.ndarray) -> float:
+    """Return the height near which most weight lies; ``heights`` holds at least one."""
+    counts = np.bincount(heights, weights, minlength=MOST_HEIGHT + 3)
+    best, most = float(heights[0]), -1.0
+    for height in range(int(heights.min()), int(heights.max()) + 1):
+        slack = max(1, round(0.1 * height))
+        near = float(counts[max(0, height - slack) : height + slack + 1].sum()) / (2 * slack + 1)
+        if near > most:
+            best, most = float(height), near
+    return best
+
+
+def chains(pieces: Pieces, members: np.ndarray, size: float) -> np.ndarray:
+    """Return for each piece the number of its chain from 1, or 0: int32 (n,).
+
+    ``members`` are the numbers of the pieces to chain, ``size`` their typical height. Two
+    pieces are neighbours when their cores, drawn out sideways, meet: cores of one line
+    overlap in height, those of neighbouring lines do not.
+    """
+    height, width = pieces.labels.shape
+    canvas = np.zeros((height, width), np.uint8)
+    left, top, wide, high = pieces.boxes[members].T
+    reach = np.minimum(REACH * high, LONGEST_REACH * size)
+    x0 = np.maximum(0, left - reach).astype(int)
+    x1 = np.minimum(width, left + wide + reach).astype(int) + 1
+    y0 = (top + CORE_TOP * high).astype(int)
+    y1 = np.maximum(y0 + 1, (top + CORE_BOTTOM * high).astype(int))
+    for a, b, c, d in zip(y0.tolist(), y1.tolist(), x0.tolist(), x1.tolist(), strict=True):
+        canvas[a:b, c:d] = 1
+    _, labels = cv2.connectedComponents(canvas, connectivity=4)
+    chained = np.zeros(len(pieces.boxes), np.int32)
+    chained[members] = labels[y0, np.minimum(left + wide // 2, width - 1)]
+    return chained

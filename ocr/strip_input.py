@@ -1,0 +1,39 @@
+"""Strips of text as the line reader's network takes them: ink 1, paper 0, padded to one width."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+STRIP_PX = 48
+# The network gives one column of probabilities for each of these many columns of pixels.
+STRIDE_PX = 4
+# Widths are rounded up to this, so that few different shapes reach the network.
+WIDTH_STEP_PX = 32
+# Share of the pixels that may be lighter than paper or darker than ink: glare and specks.
+PAPER_SHARE, INK_SHARE = 0.80, 0.01
+# Fainter than this, grey levels apart, is left faint: bare paper must not become text.
+LEAST_CONTRAST = 48
+
+
+def ink_of(strip: np.ndarray) -> np.ndarray:
+    """Return a grey strip, ``uint8`` (height, width), as ink from 0 to 1, ``float32``.
+
+    Paper is the level that a fifth of the pixels reach, ink the one that a hundredth stay
+    under, so faded and dark scans look alike.
+    """
+    counts = np.bincount(strip.ravel(), minlength=256).cumsum()
+    paper = int(np.searchsorted(counts, PAPER_SHARE * counts[-1]))
+    ink = int(np.searchsorted(counts, INK_SHARE * counts[-1]))
+    contrast = max(LEAST_CONTRAST, paper - ink)
+    levels = (paper - np.arange(256, dtype=np.float32)) / contrast
+    return np.asarray(np.clip(levels, 0, 1)[strip], dtype=np.float32)
+
+
+def padded(strips: Sequence[np.ndarray]) -> np.ndarray:
+    """Return strips, ``uint8`` (48, any width), as one array, ``float32`` (n, 1, 48, width)."""
+    widest = max(strip.shape[1] for strip in strips)
+    width = max(WIDTH_STEP_PX, -(-widest // WIDTH_STEP_PX) * WIDTH_STEP_PX)
+    batch = np.zeros((len(strips), 1, STRIP_PX, width), dtype=np.float32)
+    for row, strip in zip(batch, strips, strict=True):
+        row[0, :, : strip.shape[1]] = ink_of(strip)
+    return batch

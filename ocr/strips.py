@@ -1,0 +1,79 @@
+"""Lines of text cut out as the line reader takes them: straight, of one size, on one baseline."""
+
+from math import ceil, floor
+
+import cv2
+import numpy as np
+
+from ocr.lines import TextLine
+from ocr.page import Pixels, frozen
+from ocr.strip_input import STRIP_PX
+from schemas.reading import Box
+
+X_HEIGHT_PX = 15.0
+# Feet of letters end above this row.
+BASELINE_ROW = 33
+# Bare paper kept before and after the ink.
+MARGIN_PX = 10
+PAPER = 255
+# Below this, pixels are averaged before they are moved; else fine strokes fall between samples.
+AVERAGED_BELOW = 0.8
+
+
+def strip(pixels: Pixels, line: TextLine) -> Pixels:
+    """Return one line of a grey face as ``uint8`` (48, width), dark on light.
+
+    The baseline lies level above row 33, small letters are 15 pixels high, rows stand
+    upright on the baseline where it leans or bends. Grey levels are those of the face:
+    contrast is the reader's affair. What lies beyond the face is white.
+    """
+    scale = _scale(line)
+    xs = face_x(line, np.arange(width_of(line)) + 0.5)
+    points = np.array(line.baseline)
+    slopes = np.gradient(points[:, 1], points[:, 0])
+    base, slope = (np.interp(xs, points[:, 0], column) for column in (points[:, 1], slopes))
+    down = (np.arange(STRIP_PX)[:, None] + 0.5 - BASELINE_ROW) / scale
+    along = 1 / np.sqrt(1 + slope**2)
+    map_x, map_y = xs - down * slope * along, base + down * along
+    left, top = max(0, floor(map_x.min()) - 3), max(0, floor(map_y.min()) - 3)
+    right, bottom = ceil(map_x.max()) + 3, ceil(map_y.max()) + 3
+    part: np.ndarray = pixels[top:bottom, left:right]
+    if not part.size:
+        return frozen(np.full((STRIP_PX, len(xs)), PAPER, np.uint8))
+    shrink = 1.0
+    if scale < AVERAGED_BELOW:
+        height, width = part.shape
+        size = max(1, round(width * scale)), max(1, round(height * scale))
+        part = cv2.resize(part, size, interpolation=cv2.INTER_AREA)
+        shrink = scale
+    # OpenCV counts from the centre of the first pixel, points here from its outer corner.
+    cut = cv2.remap(
+        part,
+        ((map_x - left) * shrink - 0.5).astype(np.float32),
+        ((map_y - top) * shrink - 0.5).astype(np.float32),
+        cv2.INTER_CUBIC if shrink == 1 else cv2.INTER_LINEAR,
+        borderMode=cv2.BORDER_CONSTANT,
+        borderValue=PAPER,
+    )
+    return frozen(np.asarray(cut, np.uint8))
+
+
+def width_of(line: TextLine) -> int:
+    """Return how many pixels wide the line's strip is."""
+    return max(1, round((line.right - line.left) * _scale(line))) + 2 * MARGIN_PX
+
+
+def face_x(line: TextLine, strip_x: np.ndarray) -> np.ndarray:
+    """Return the x on the face, at the baseline, of x on the line's strip."""
+    return np.asarray(line.left + (strip_x - MARGIN_PX) / _scale(line))
+
+
+def box_of(line: TextLine, x0: float, x1: float) -> Box:
+    """Return the box on the face of what stands between two x of the line's strip."""
+    left, right = face_x(line, np.array([x0, x1])).tolist()
+    return line.box_between(left, right)
+
+
+def _scale(line: TextLine) -> float:
+    """Return how many strip pixels one pixel of the face takes along the line."""
+    return X_HEIGHT_PX / line.x_height
