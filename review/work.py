@@ -1,0 +1,263 @@
+"""The work page: the next doubtful field, an answer to it, and what the rules say of the answer."""
+
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Form, Query, Request, Response
+from fastapi.responses import HTMLResponse
+
+from review import naming
+from review.answers import LONGEST_REASON, Act, accepted, without_value
+from review.desk import AtDesk, Desk
+from review.judging import Verdict, format_doubts, judge, same_value, shown
+from review.policy import policy_of
+from review.rendering import page, see
+from review.security import ByPerson, Person
+from review.showing import Shown, show_field
+from review.task_view import field_in
+from review.work_facts import SAID, both_shown, facts_of, opened, typed_unseen, whole_page
+from review.work_forms import Ahead, Typed, Wanted
+from schemas.reading import Reading
+from schemas.text import squeeze
+from store.answering import answer as store_answer
+from store.errors import FieldHeld, LeaseLost, VersionConflict
+from store.leases import hold, keep, pass_on
+from store.tasks import FieldId, Part, Task
+from store.worklist import next_tasks, remaining
+
+router = APIRouter()
+
+LEASE_S: Final = 300.0
+# Enough to go on while the next ones come, few enough not to keep others from them.
+_AHEAD: Final = 4
+_MOST_NAMED: Final = 60
+LONGEST: Final = 2000
+
+
+@router.get("/work")
+def work(
+    request: Request, desk: AtDesk, person: ByPerson, wanted: Annotated[Wanted, Query()]
+) -> HTMLResponse:
+    tasks = _tasks(desk, person, wanted, 1)
+    facts = opened(request, desk, person, tasks[0]) if tasks else {"task": None}
+    return whole_page(request, desk, person, wanted, facts)
+
+
+@router.get("/work/ahead")
+def ahead(
+    request: Request, desk: AtDesk, person: ByPerson, wanted: Annotated[Ahead, Query()]
+) -> HTMLResponse:
+    """Return the next fields, for the browser to hold until they are needed."""
+    known = {field_in(address) for address in (*wanted.have, *wanted.past)[:_MOST_NAMED]}
+    tasks = _tasks(desk, person, wanted, _AHEAD + len(known))
+    fresh = [task for task in tasks if task.field not in known][:_AHEAD]
+    shown_fields = [opened(request, desk, person, task) for task in fresh]
+    return page(
+        request,
+        "work_ahead.html",
+        fields=shown_fields,
+        left=remaining(desk.store, wanted.scope),
+    )
+
+
+@router.get("/work/task")
+def one_task(
+    request: Request,
+    desk: AtDesk,
+    person: ByPerson,
+    document: int,
+    record: int,
+    path: Annotated[str, Query(max_length=200)],
+) -> Response:
+    """Show one field again: after undo, or asked for from the document's page."""
+    field = FieldId(document, record, path)
+    try:
+        task = hold(
+            desk.store, field, person=person.name, lease_s=LEASE_S, policy=policy_of(desk.settings)
+        )
+    except FieldHeld as held:
+        return page(request, "work_held.html", status_code=409, field=field, held=held)
+    facts = opened(request, desk, person, task, state="again")
+    if "x-part" in request.headers:
+        return page(request, "work_task.html", **facts)
+    return whole_page(request, desk, person, Wanted(), facts)
+
+
+@router.post("/work/check")
+def check(
+    request: Request, desk: AtDesk, person: ByPerson, typed: Annotated[Typed, Form()]
+) -> HTMLResponse:
+    """Say what the rules find in what is being typed; a blind typist hears of its form only."""
+    shown_field = show_field(request, desk, typed.field)
+    if typed_unseen(desk, typed.path) and not typed.first:
+        verdict = Verdict(typed.text or None, format_doubts(typed.path, typed.text))
+    else:
+        verdict = judge(shown_field.document, typed.record, typed.path, typed.text)
+    return page(
+        request,
+        "work_verdict.html",
+        state="checked",
+        checked=True,
+        typed=typed.text,
+        understood=shown(typed.path, verdict.value),
+        stops=verdict.stops,
+        problems=[naming.words(doubt, person.lang) for doubt in verdict.problems],
+    )
+
+
+@router.post("/work/keep")
+def keep_leases(
+    desk: AtDesk, person: ByPerson, task: Annotated[list[str], Form(max_length=_MOST_NAMED)]
+) -> Response:
+    """Prolong the leases of the fields that the browser holds."""
+    fields = [field for one in task if (field := field_in(one)) is not None]
+    keep(desk.store, fields, person=person.name, lease_s=LEASE_S)
+    return Response(status_code=204)
+
+
+@router.post("/work/answer")
+def answer(
+    request: Request, desk: AtDesk, person: ByPerson, typed: Annotated[Typed, Form()]
+) -> Response:
+    shown_field = show_field(request, desk, typed.field)
+    try:
+        task = hold(
+            desk.store,
+            typed.field,
+            person=person.name,
+            lease_s=LEASE_S,
+            policy=policy_of(desk.settings),
+        )
+    except FieldHeld:
+        return _gone(request, person)
+    if typed.act is Act.PASS_ON:
+        pass_on(desk.store, typed.field, person=person.name, note_text=typed.other_reason)
+        return _done(request)
+    if shown_field.version != typed.version:
+        if _is_repeated(shown_field, typed, person):
+            return _done(request)
+        return _again(request, desk, person, task, shown_field, typed, "changed")
+    if typed.act is not Act.CONFIRM:
+        reading = without_value(shown_field.reading, typed.act)
+        return _stored(request, desk, person, task, shown_field, typed, reading)
+    verdict = judge(shown_field.document, typed.record, typed.path, typed.text)
+    question = _question(desk, task, shown_field.reading, typed, verdict)
+    if question is not None:
+        return _again(request, desk, person, task, shown_field, typed, question, verdict)
+    reading = accepted(shown_field.reading, typed.text, verdict, _reason(typed))
+    return _stored(request, desk, person, task, shown_field, typed, reading)
+
+
+def _question(
+    desk: Desk, task: Task, before: Reading, typed: Typed, verdict: Verdict
+) -> str | None:
+    """Return what must be asked before the value is stored: ``differs``, ``doubted`` or nothing.
+
+    Whoever is one of two that type a field is told nothing: the store compares.
+    """
+    if verdict.value is None:
+        return "doubted"
+    unseen = typed_unseen(desk, task.path) or task.part in (Part.SAMPLE, Part.PLANTED)
+    alone = task.pattern not in policy_of(desk.settings).double_keyed
+    if alone and unseen and before.value is not None:
+        agreed = same_value(task.path, verdict.value, before.value)
+        if not agreed and not same_value(task.path, typed.text, typed.first or None):
+            return "differs"
+    return "doubted" if verdict.stops and not _reason(typed) else None
+
+
+def _stored(
+    request: Request,
+    desk: Desk,
+    person: Person,
+    task: Task,
+    field: Shown,
+    typed: Typed,
+    reading: Reading,
+) -> Response:
+    try:
+        store_answer(
+            desk.store,
+            task,
+            reading,
+            seen_version=typed.version,
+            person=person.name,
+            policy=policy_of(desk.settings),
+            seconds=_seconds(typed.seconds),
+            first_typed=typed.first or None,
+        )
+    except LeaseLost:
+        return _gone(request, person)
+    except VersionConflict:
+        now = show_field(request, desk, task.field)
+        return _again(request, desk, person, task, now, typed, "changed")
+    return _done(request)
+
+
+def _again(
+    request: Request,
+    desk: Desk,
+    person: Person,
+    task: Task,
+    field: Shown,
+    typed: Typed,
+    state: str,
+    verdict: Verdict | None = None,
+) -> Response:
+    """Show the field once more, with what was typed and what is to be said about it."""
+    told = verdict or Verdict(None)
+    facts = facts_of(desk, person, task, field, state) | {
+        "typed": typed.text,
+        "stops": told.stops,
+        "problems": [naming.words(doubt, person.lang) for doubt in told.problems],
+        "can_keep": told.value is not None,
+        "first": typed.first,
+    }
+    if state == "differs" or (typed.first and state == "doubted"):
+        facts |= {"first": typed.text}
+        facts["task"] = both_shown(facts["task"], typed.text, field.reading)
+    status_code = 409 if state == "changed" else 422
+    if "x-part" in request.headers:
+        return page(request, "work_task.html", status_code=status_code, **facts)
+    return whole_page(request, desk, person, Wanted(), facts, status_code)
+
+
+def _tasks(desk: Desk, person: Person, wanted: Wanted, limit: int) -> tuple[Task, ...]:
+    return next_tasks(
+        desk.store,
+        person=person.name,
+        scope=wanted.scope,
+        order=wanted.order,
+        limit=limit,
+        lease_s=LEASE_S,
+        policy=policy_of(desk.settings),
+    )
+
+
+def _done(request: Request) -> Response:
+    return Response(status_code=204) if "x-part" in request.headers else see("/work?said=saved")
+
+
+def _is_repeated(field: Shown, typed: Typed, person: Person) -> bool:
+    """Say whether this answer was stored before, and only the word of it was lost on the way."""
+    mine = field.version == typed.version + 1 and field.person == person.name
+    return mine and (
+        typed.act is not Act.CONFIRM
+        or same_value(typed.path, shown(typed.path, field.reading.value), typed.text)
+    )
+
+
+def _gone(request: Request, person: Person) -> Response:
+    if "x-part" not in request.headers:
+        return see("/work?said=gone")
+    return HTMLResponse(naming.in_language(SAID["gone"], person.lang), status_code=410)
+
+
+def _reason(typed: Typed) -> str:
+    return squeeze(typed.other_reason or typed.reason)[:LONGEST_REASON]
+
+
+def _seconds(said: str) -> float | None:
+    try:
+        return min(max(float(said), 0.0), 3600.0)
+    except ValueError:
+        return None

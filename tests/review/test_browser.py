@@ -1,0 +1,269 @@
+"""Whole journeys in a real browser against the real server; no network is needed."""
+
+import os
+import shutil
+import socket
+from collections.abc import Callable, Iterator
+from threading import Thread
+from time import monotonic, sleep
+
+import pytest
+import uvicorn
+from fastapi import FastAPI
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from review.desk import Desk
+from schemas.reading import Source, Status
+from schemas.settings import Settings
+from store.readings import fields
+from tests.review.conftest import PASSWORD
+from tests.review.filed import differing, file_document, flagged, sure
+
+pytestmark = pytest.mark.slow
+
+NAME = "holders[0].full_name"
+GIVEN = ("An", "Bình", "Chi", "Dung", "Giang", "Hoa", "Khang", "Lan", "Minh", "Nga")
+# Debian's name, then those of other systems.
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+
+Enter = Callable[[str], Page]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    program = next((found for name in PROGRAMS if (found := shutil.which(name))), None)
+    if program is None:
+        pytest.skip("no Chromium is installed")
+    as_root = ["--no-sandbox"] if os.getuid() == 0 else []
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=program, args=as_root)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def settings() -> Settings:
+    return Settings(sample_share=0.0)
+
+
+@pytest.fixture
+def address(app: FastAPI) -> Iterator[str]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error"))
+    thread = Thread(target=server.run, daemon=True)
+    thread.start()
+    until = monotonic() + 20
+    while not server.started and monotonic() < until:
+        sleep(0.02)
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join(10)
+
+
+@pytest.fixture
+def enter(chromium: Browser, address: str) -> Iterator[Enter]:
+    """Opens a browser of its own for a person and logs them in."""
+    contexts: list[BrowserContext] = []
+
+    def entered(name: str) -> Page:
+        context = chromium.new_context(
+            viewport={"width": 1366, "height": 657}, base_url=address, locale="vi-VN"
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.goto("/login?next=/work")
+        page.fill("[name=name]", name)
+        page.fill("[name=password]", PASSWORD)
+        page.press("[name=password]", "Enter")
+        page.wait_for_url("**/work")
+        return page
+
+    yield entered
+    for context in contexts:
+        context.close()
+
+
+def names(desk: Desk, number: int) -> list[int]:
+    return [
+        file_document(desk, [flagged(NAME, f"Trần Văn {given}", differing(f"Lê Văn {given}"))])
+        for given in GIVEN[:number]
+    ]
+
+
+def value_of(desk: Desk, document: int) -> str | None:
+    return fields(desk.store, document)[0].current.reading.value
+
+
+def waits_for(page: Page, left: int) -> None:
+    expect(page.locator("#left")).to_have_text(str(left))
+
+
+def test_ten_fields_are_corrected_without_a_mouse(enter: Enter, desk: Desk) -> None:
+    documents = names(desk, 10)
+    page = enter("operator")
+    waits_for(page, 10)
+
+    for done in range(10):
+        expect(page.locator("#value")).to_have_value(f"Trần Văn {GIVEN[done]}")
+        page.wait_for_timeout(100)
+        if done % 2:
+            page.keyboard.press("2")
+        page.keyboard.press("Enter")
+        if done < 9:
+            waits_for(page, 9 - done)
+
+    expect(page.locator("h1")).to_have_text("Không còn ô nào cần xem")
+    said = [value_of(desk, document) for document in documents]
+    assert said == [f"{'Lê' if n % 2 else 'Trần'} Văn {given}" for n, given in enumerate(GIVEN)]
+    assert all(fields(desk.store, n)[0].current.person == "operator" for n in documents)
+
+
+def test_no_key_does_anything_while_an_input_method_composes(enter: Enter, desk: Desk) -> None:
+    documents = names(desk, 2)
+    page = enter("operator")
+    page.focus("#value")
+    page.evaluate(
+        """() => {
+          const input = document.getElementById("value");
+          const press = (key, code, extra = {}) => input.dispatchEvent(new KeyboardEvent("keydown",
+            { key, code, bubbles: true, cancelable: true, ...extra }));
+          input.dispatchEvent(new CompositionEvent("compositionstart", { bubbles: true }));
+          for (const key of ["Enter", "Tab", "Escape", "F2", "F4"]) press(key, key);
+          press("1", "Digit1", { altKey: true });
+          input.dispatchEvent(new CompositionEvent("compositionend", { bubbles: true }));
+          press("Enter", "Enter", { keyCode: 229, which: 229 });
+          press("Enter", "Enter", { isComposing: true });
+        }"""
+    )
+    page.wait_for_timeout(400)
+
+    waits_for(page, 2)
+    expect(page.locator("#value")).to_have_value("Trần Văn An")
+    assert {fields(desk.store, n)[0].version for n in documents} == {1}
+
+
+def test_digits_type_in_the_input_and_choose_outside_it(enter: Enter, desk: Desk) -> None:
+    names(desk, 1)
+    page = enter("operator")
+
+    page.keyboard.press("2")
+    expect(page.locator("#value")).to_have_value("Lê Văn An")
+    page.focus("#value")
+    page.keyboard.press("End")
+    page.keyboard.type("1")
+    expect(page.locator("#value")).to_have_value("Lê Văn An1")
+    page.keyboard.press("Alt+1")
+    expect(page.locator("#value")).to_have_value("Trần Văn An")
+
+
+def test_a_blind_disagreement_shows_both_and_asks_again(enter: Enter, desk: Desk) -> None:
+    document = file_document(
+        desk, [flagged("parcels[0].parcel_no", "471", differing("411")), sure(NAME, "Trần Văn An")]
+    )
+    page = enter("operator")
+    expect(page.locator("#value")).to_have_value("")
+    assert "471" not in page.content()
+
+    page.keyboard.type("417")
+    page.keyboard.press("Enter")
+    expect(page.locator(".choices button")).to_have_count(2)
+    page.wait_for_timeout(500)
+    page.keyboard.press("2")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("h1")).to_have_text("Không còn ô nào cần xem")
+    assert value_of(desk, document) == "471"
+
+
+def test_two_browsers_get_different_fields_and_the_late_one_stores_nothing(
+    enter: Enter, desk: Desk
+) -> None:
+    names(desk, 1)
+    first = enter("operator")
+    second = enter("supervisor")
+    expect(second.locator("h1")).to_have_text("Không còn ô nào cần xem")
+    with desk.store.writing() as connection:  # the lease of the first one runs out
+        connection.exec_driver_sql("DELETE FROM leases")
+    second.goto("/work")
+    second.wait_for_timeout(150)
+
+    second.keyboard.press("2")
+    second.keyboard.press("Enter")
+    expect(second.locator("h1")).to_have_text("Không còn ô nào cần xem")
+    first.keyboard.press("Enter")
+
+    expect(first.locator(".answer .note")).to_contain_text("vừa được người khác sửa")
+    expect(first.locator("#value")).to_have_value("Trần Văn An")
+    assert value_of(desk, 1) == "Lê Văn An"
+
+
+def test_typed_text_survives_a_reload_and_goes_at_log_out(enter: Enter, desk: Desk) -> None:
+    names(desk, 1)
+    page = enter("operator")
+    page.fill("#value", "Trần Văn Dở dang")
+    page.reload()
+    expect(page.locator("#value")).to_have_value("Trần Văn Dở dang")
+
+    page.click("text=Đăng xuất")
+    page.wait_for_url("**/logged-out")
+    page.wait_for_function("Object.keys(localStorage).length === 0")
+
+
+def test_a_lost_connection_loses_nothing(enter: Enter, desk: Desk) -> None:
+    documents = names(desk, 1)
+    page = enter("operator")
+    page.fill("#value", "Trần Văn Bình")
+    page.context.set_offline(True)
+    page.press("#value", "Enter")
+    expect(page.locator("#toasts")).to_contain_text("Mất kết nối")
+
+    page.context.set_offline(False)
+
+    expect(page.locator("h1")).to_have_text("Không còn ô nào cần xem", timeout=15000)
+    assert value_of(desk, documents[0]) == "Trần Văn Bình"
+
+
+def test_escape_brings_the_last_field_back_to_be_answered_again(enter: Enter, desk: Desk) -> None:
+    documents = names(desk, 3)
+    page = enter("operator")
+    waits_for(page, 3)
+    page.keyboard.press("F2")
+    waits_for(page, 2)
+    told = fields(desk.store, documents[0])[0].current.reading
+    assert (told.value, told.status, told.source) == (None, Status.FLAGGED, Source.PERSON)
+
+    page.keyboard.press("Escape")
+    waits_for(page, 3)
+    page.fill("#value", "Trần Văn Bình")
+    page.press("#value", "Enter")
+    waits_for(page, 2)
+
+    assert value_of(desk, documents[0]) == "Trần Văn Bình"
+
+
+def test_tab_walks_without_answering(enter: Enter, desk: Desk) -> None:
+    documents = names(desk, 3)
+    page = enter("operator")
+    expect(page.locator("#value")).to_have_value("Trần Văn An")
+    page.keyboard.press("Tab")
+    expect(page.locator("#value")).to_have_value("Trần Văn Bình")
+    page.keyboard.press("Shift+Tab")
+    expect(page.locator("#value")).to_have_value("Trần Văn An")
+
+    assert {fields(desk.store, n)[0].version for n in documents} == {1}
+
+
+def test_nothing_breaks_the_policy_for_content(enter: Enter, desk: Desk) -> None:
+    names(desk, 2)
+    page = enter("operator")
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+
+    for path in ("/work", "/documents", "/documents/1", "/groups?pattern=holders[].full_name"):
+        page.goto(path)
+        page.wait_for_load_state("networkidle")
+
+    assert said == []
