@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
@@ -27,6 +28,15 @@ class Command:
     add: Callable[["Parser", Settings, Say], None]
 
 
+class _Help(argparse.HelpFormatter):
+    """argparse's layout, but that commands stand at the margin like options do."""
+
+    def _format_action(self, action: argparse.Action) -> str:
+        if isinstance(action, argparse._SubParsersAction):
+            return "".join(self._format_action(one) for one in action._get_subactions())
+        return super()._format_action(action)
+
+
 class Parser(argparse.ArgumentParser):
     """argparse in the operator's language, with exit status 2 for a wrong command."""
 
@@ -36,7 +46,7 @@ class Parser(argparse.ArgumentParser):
             description=description,
             epilog=epilog,
             add_help=False,
-            formatter_class=partial(argparse.HelpFormatter, max_help_position=28, width=79),
+            formatter_class=partial(_Help, max_help_position=28, width=79),
         )
         self._say = say
         self.inputs = self.add_argument_group(say("arguments"))
@@ -89,8 +99,12 @@ def _process(parser: Parser, settings: Settings, say: Say) -> None:
         default=settings.timeout_s,
         help=say("timeout", default=settings.timeout_s),
     )
-    options.add_argument("--template", metavar="XLSX", type=Path, help=say("template"))
-    options.add_argument(
+    _forms(parser, say)
+
+
+def _forms(parser: Parser, say: Say) -> None:
+    parser.choices.add_argument("--template", metavar="XLSX", type=Path, help=say("template"))
+    parser.choices.add_argument(
         "--form", choices=("pl3_01", "pl3_01_57"), default="pl3_01", help=say("form")
     )
 
@@ -126,8 +140,130 @@ def _seconds(text: str) -> float:
     return seconds
 
 
+def _data(parser: Parser, settings: Settings, say: Say) -> None:
+    parser.choices.add_argument(
+        "--data",
+        metavar="DIR",
+        type=Path,
+        default=settings.data_dir,
+        help=say("data", default=settings.data_dir),
+    )
+
+
+def _up(parser: Parser, settings: Settings, say: Say) -> None:
+    _data(parser, settings, say)
+    parser.choices.add_argument(
+        "--workers", metavar="N", type=_positive, default=settings.workers, help=say("up_workers")
+    )
+
+
+def _watchdog(parser: Parser, settings: Settings, say: Say) -> None:
+    _data(parser, settings, say)
+    parser.choices.add_argument(
+        "--metrics-host", metavar="HOST", default="127.0.0.1", help=say("metrics_host")
+    )
+    parser.choices.add_argument(
+        "--metrics-port",
+        metavar="PORT",
+        type=int,
+        default=settings.metrics_port,
+        help=say("metrics_port", default=settings.metrics_port),
+    )
+
+
+def _status(parser: Parser, settings: Settings, say: Say) -> None:
+    _data(parser, settings, say)
+    parser.choices.add_argument("--json", action="store_true", help=say("status_json"))
+
+
+def _retry(parser: Parser, settings: Settings, say: Say) -> None:
+    parser.inputs.add_argument(
+        "documents", metavar="DOC", type=_positive, nargs="*", help=say("retry_documents")
+    )
+    _data(parser, settings, say)
+    parser.choices.add_argument("--code", metavar="CODE", help=say("retry_code"))
+    parser.choices.add_argument("--all", action="store_true", help=say("retry_all"))
+
+
+def _reprocess(parser: Parser, settings: Settings, say: Say) -> None:
+    actions = ("start", "list", "pause", "resume", "cancel", "diff")
+    parser.usage = "sodo reprocess [ACTION [NAME]] [--edition 2009 …]"
+    parser.inputs.add_argument(
+        "action",
+        metavar="ACTION",
+        nargs="?",
+        choices=actions,
+        default="start",
+        help=say("reprocess_action"),
+    )
+    parser.inputs.add_argument("name", metavar="NAME", nargs="?", help=say("reprocess_name"))
+    _data(parser, settings, say)
+    add = parser.choices.add_argument
+    add("--edition", metavar="YEAR", help=say("reprocess_edition"))
+    add("--flagged", metavar="FIELD", help=say("reprocess_flagged"))
+    add("--older", metavar="VERSION", help=say("reprocess_older"))
+    add("--station", metavar="NAME", help=say("reprocess_station"))
+    add("--batch", metavar="NAME", help=say("reprocess_batch"))
+    add("--from", dest="since", metavar="DAY", type=_day, help=say("reprocess_from"))
+    add("--until", metavar="DAY", type=_day, help=say("reprocess_until"))
+    add("--below", metavar="P", type=_share, help=say("reprocess_below"))
+    states = ("done", "set_aside")
+    add("--state", metavar="S", choices=states, default="done", help=say("reprocess_state"))
+    add("--dry-run", action="store_true", help=say("reprocess_dry_run"))
+
+
+def _export(parser: Parser, settings: Settings, say: Say) -> None:
+    _data(parser, settings, say)
+    options = parser.choices
+    options.add_argument("--out", metavar="DIR", type=Path, help=say("export_out"))
+    options.add_argument("--station", metavar="NAME", help=say("export_station"))
+    options.add_argument("--batch", metavar="NAME", help=say("export_batch"))
+    _forms(parser, say)
+
+
+def _review(parser: Parser, settings: Settings, say: Say) -> None:
+    _data(parser, settings, say)
+    add = parser.choices.add_argument
+    add("--host", metavar="HOST", default="127.0.0.1", help=say("review_host"))
+    add("--port", metavar="PORT", type=_positive, default=8080, help=say("review_port"))
+    add("--create-admin", action="store_true", help=say("review_create_admin"))
+
+
+def _audit(parser: Parser, settings: Settings, say: Say) -> None:
+    parser.inputs.add_argument("action", choices=("verify",), help=say("audit_action"))
+    _data(parser, settings, say)
+    parser.choices.add_argument("--head", metavar="SEAL", help=say("audit_head"))
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} ≠ 2026-11-22") from error
+
+
+def _share(text: str) -> float:
+    try:
+        share = float(text)
+    except ValueError:
+        share = -1.0
+    if not 0 <= share <= 1:
+        raise argparse.ArgumentTypeError(f"{text!r} ≠ 0…1")
+    return share
+
+
 COMMANDS: tuple[Command, ...] = (
     Command("process", "cli.process", _process),
+    Command("up", "cli.up", _up),
+    Command("watch", "cli.watch", _data),
+    Command("work", "cli.work", _data),
+    Command("watchdog", "cli.watchdog", _watchdog),
+    Command("review", "cli.review", _review),
+    Command("audit", "cli.audit", _audit),
+    Command("status", "cli.status", _status),
+    Command("retry", "cli.retry", _retry),
+    Command("reprocess", "cli.reprocess", _reprocess),
+    Command("export", "cli.export_station", _export),
     Command("evaluate", "cli.evaluate", _evaluate),
     Command("doctor", "cli.doctor", _doctor),
 )

@@ -12,7 +12,6 @@ from cli.messages import Say
 from export.atomic import write_atomic
 from quality.evaluate import Outcome, Verdict, judge, load_results
 from quality.tally import (
-    Rate,
     Tally,
     count,
     count_by,
@@ -22,6 +21,7 @@ from quality.tally import (
     worst_first,
 )
 from quality.truth import read_folder
+from schemas.intervals import Interval
 from schemas.settings import Loaded
 
 # More than this nobody reads on a screen; the JSON file holds them all.
@@ -122,5 +122,5 @@ def _percent(share: float | None) -> str:
     return "–" if share is None else f"{100 * share:.1f} %"
 
 
-def _range(rate: Rate) -> str:
+def _range(rate: Interval) -> str:
     return f"{100 * rate.low:.1f}–{100 * rate.high:.1f} %"

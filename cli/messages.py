@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Final
 
+from cli.messages_review import REVIEW
+from cli.messages_station import STATION
 from schemas.settings import Language
 
 # Says a sentence by its name: say("seconds", n=3).
@@ -155,6 +157,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "Còn {n} chỗ phải sửa trước khi đọc được.",
         "{n} things must be mended before anything can be read.",
     ),
+    **STATION,
+    **REVIEW,
 }
 
 

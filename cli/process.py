@@ -1,25 +1,18 @@
 """``sodo process``: a folder of scans becomes Form No. 1."""
 
 import argparse
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from time import monotonic
 
 from cli.by_name import ByName
 from cli.messages import Say
 from cli.progress import view
-from export.to_csv import flags_csv
-from export.to_json import document_json
-from export.to_template import fill_template
-from export.to_xlsx import write_form1
-from schemas.document import Document, SetAside
-from schemas.form1 import Form1Row, rows
+from cli.tables import exports
+from schemas.document import SetAside
 from schemas.settings import Language, Loaded
 from workers.folder_run import RunResult
 from workers.folder_run import run as run_over
-from workers.results import SET_ASIDE, Exports
+from workers.results import SET_ASIDE
 
 _MIB = 2**20
 # Exit statuses above this are signals: the person stopped the run.
@@ -37,7 +30,7 @@ def run(arguments: argparse.Namespace, loaded: Loaded, say: Say) -> int:
             arguments.paths,
             arguments.out,
             read=ByName("cli.reader", "read_file", settings),
-            exports=_exports(arguments.form, arguments.template, settings.lang),
+            exports=exports(arguments.form, arguments.template, settings.lang),
             workers=arguments.workers,
             timeout_s=arguments.timeout_s,
             memory_bytes=settings.memory_mb * _MIB,
@@ -46,43 +39,6 @@ def run(arguments: argparse.Namespace, loaded: Loaded, say: Say) -> int:
         )
     _tell(result, arguments.out, monotonic() - started, settings.lang, say)
     return result.exit_status
-
-
-def _exports(form: str, template: Path | None, language: Language) -> Exports:
-    """Return how results become bytes.
-
-    Raises:
-        SettingsError: the template cannot be filled.
-    """
-    write: Callable[..., int] = partial(_filled, template) if template else write_form1
-    # Written once with nothing in it: a template that does not fit must not show after hours.
-    _form1(write, form, language, ())
-    tables: dict[str, Callable[[Sequence[Document]], bytes]] = {
-        "form1.xlsx": partial(_form1, write, form, language),
-        "flags.csv": lambda documents: b"".join(flags_csv(documents, language=language)),
-    }
-    return Exports(document_json, tables)
-
-
-def _filled(
-    template: Path, listed: Iterable[Form1Row], out: Path, *, variant: str, language: str
-) -> int:
-    return fill_template(listed, template, out, variant=variant, language=language)
-
-
-def _form1(
-    write: Callable[..., int], form: str, language: Language, documents: Sequence[Document]
-) -> bytes:
-    with TemporaryDirectory(prefix="sodo-") as folder:
-        workbook = Path(folder, "form1.xlsx")
-        write(_rows(documents), workbook, variant=form, language=language)
-        return workbook.read_bytes()
-
-
-def _rows(documents: Sequence[Document]) -> Iterator[Form1Row]:
-    for document in documents:
-        for record in document.records:
-            yield from rows(record, document.source.file)
 
 
 def _tell(result: RunResult, out: Path, seconds: float, language: Language, say: Say) -> None:

@@ -4,8 +4,8 @@ from functools import cache
 from pathlib import Path
 
 from export.to_pdf import searchable_pdf
+from ocr.engines.choice import engine_of
 from ocr.engines.engine import Engine
-from ocr.engines.tesseract import Tesseract
 from ocr.limits import Limits
 from ocr.pipeline import read_document
 from schemas.document import Document
@@ -20,7 +20,7 @@ def read_file(settings: Settings, source: Path, searchable: Path, report: Report
 
     Called by name in a child process, see ``workers.reader_process``.
     """
-    engine = _engine(settings.engine_timeout_s)
+    engine = _engine(settings.engine, settings.engine_timeout_s)
     reading = read_document(source, engine, limits_of(settings), report)
     searchable_pdf(source, reading.pages, searchable)
     return reading.document
@@ -37,5 +37,5 @@ def limits_of(settings: Settings) -> Limits:
 
 
 @cache  # an engine asks Tesseract for its languages when it is made
-def _engine(timeout_s: float) -> Engine:
-    return Tesseract(face_timeout_s=timeout_s, lines_timeout_s=timeout_s)
+def _engine(name: str, timeout_s: float) -> Engine:
+    return engine_of(name, timeout_s)

@@ -190,11 +190,14 @@ def test_killing_the_command_leaves_nothing_running_not_even_tesseract(tmp_path:
     # Noise keeps Tesseract busy for long.
     folder = write(tmp_path / "scans", {"noise.png": png(noise(2500))})
     command = [*PROGRAM, str(folder), "--out", str(tmp_path / "out")]
-    with subprocess.Popen(command, cwd=ROOT, env=environment()) as parent:
-        assert until(
-            lambda: any(program(pid).startswith("tess") for pid in descendants(parent.pid))
-        )
-        family = descendants(parent.pid)
+    family: set[int] = set()
+    with subprocess.Popen(command, cwd=ROOT, env=environment(SODO_ENGINE="tesseract")) as parent:
+
+        def tesseract_at_work() -> bool:
+            family.update(descendants(parent.pid))
+            return any(program(pid).startswith("tess") for pid in family)
+
+        assert until(tesseract_at_work)
         parent.kill()
 
     assert len(family) >= 3  # the reader, its guard, Tesseract
