@@ -4,10 +4,12 @@ SHELL := /bin/sh
 BIN := .venv/bin
 OUT ?= out
 DOSSIERS ?= 600
+KILLS ?= 300
 CACHE ?= out/calibration
+READER ?= out/line_reader
 PICTURED ?= 03-2009-office-pdf_signed
 
-.PHONY: help setup demo test check lint types bench samples calibrate picture lock clean
+.PHONY: help setup demo test check lint types bench soak samples calibrate train picture lock clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,11 +36,17 @@ types: setup
 bench: setup ## speed and accuracy, each clean-up step switched off in turn
 	@$(BIN)/python -m bench
 
+soak: setup ## kill parts of a station KILLS times at random: nothing may be lost
+	@$(BIN)/python -m bench.soak --kills $(KILLS)
+
 samples: setup ## draw the sample papers anew: same seed, same pages
 	@$(BIN)/python -m drawing.dossiers --out samples --seed 2025
 
 calibrate: setup ## learn from DOSSIERS drawn papers how sure readings are; takes hours
 	@$(BIN)/python -m training.calibrate --cache $(CACHE) --dossiers $(DOSSIERS)
+
+train: setup ## train the line reader on drawn lines, from nothing or from where it stopped; hours
+	@./scripts/train.sh $(READER)
 
 picture: setup ## after make demo: docs/sample.png, a page with its fields drawn on it
 	@$(BIN)/python scripts/picture.py $(OUT) samples/scans docs/sample.png --name $(PICTURED)

@@ -1,4 +1,4 @@
-"""``python -m bench``: measure accuracy, the worth of each step, speed and memory."""
+"""``python -m bench``: measure accuracy, the worth of each step, reading, speed and memory."""
 
 import argparse
 import json
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from rich.console import Console
 
-from bench import ablation, accuracy, memory, speed
+from bench import ablation, accuracy, memory, reading, speed, station
 from bench.pages import update
 from bench.tables import Measured, show
 from export.atomic import write_atomic
@@ -23,12 +23,13 @@ WIDTH = 160
 
 
 class Asked(NamedTuple):
-    """How much to measure on: ``size`` dossiers, or pages for memory, from ``seed`` on."""
+    """How much to measure on: ``size`` dossiers, or pages, from ``seed`` on."""
 
     work: Path
     size: int
     seed: int
     only: Sequence[str] = ()
+    wanted: reading.Wanted = reading.Wanted()
 
     @property
     def seeds(self) -> range:
@@ -50,10 +51,12 @@ class Measurement(NamedTuple):
 
 
 MEASUREMENTS = {
+    "station": Measurement(lambda a: station.measure(a.work, a.seeds), "fresh", 12, 2, 650_000),
     "accuracy": Measurement(lambda a: accuracy.measure(a.work, a.seeds), "fresh", 100, 5, 900_000),
     "ablation": Measurement(
         lambda a: ablation.measure(a.work, a.seeds, a.only), "fresh", 20, 5, 500_000
     ),
+    "reading": Measurement(lambda a: reading.measure(a.seeds, a.wanted), "fresh", 8, 2, 600_000),
     "speed": Measurement(lambda a: speed.measure(a.work, a.seeds), "fresh", 21, 3, 700_000),
     "memory": Measurement(
         lambda a: memory.measure(a.work, a.size, a.seed), "pages", 200, 20, 800_000
@@ -109,7 +112,10 @@ def _amount(measurement: Measurement, asked: argparse.Namespace, work: Path) -> 
     usual = measurement.quick if asked.quick else measurement.size
     size = getattr(asked, measurement.unit) or usual
     seed = measurement.seed if asked.seed is None else asked.seed
-    return Asked(work, size, seed, asked.only)
+    wanted = reading.Wanted(
+        asked.pdf, asked.pdf_pages, asked.letters, asked.errors, asked.sheet, asked.quick
+    )
+    return Asked(work, size, seed, asked.only, wanted)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -121,6 +127,19 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--quick", action="store_true", help="a few dossiers: does it run at all?")
     parser.add_argument(
         "--only", nargs="+", default=(), metavar="STEP", help="leave out only these (ablation)"
+    )
+    parser.add_argument("--pdf", type=Path, metavar="FILE", help="a PDF with text, too (reading)")
+    parser.add_argument(
+        "--pdf-pages", type=_span, default=(), metavar="A-B", help="only these pages of it"
+    )
+    parser.add_argument(
+        "--letters", type=Path, metavar="DIR", help="scans with a .txt beside each, too (reading)"
+    )
+    parser.add_argument(
+        "--errors", type=_count, default=0, metavar="N", help="print the N worst (reading)"
+    )
+    parser.add_argument(
+        "--sheet", type=Path, metavar="DIR", help="write pictures of the worst lines (reading)"
     )
     parser.add_argument("--keep", type=Path, metavar="DIR", help="keep drawn scans and results")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures")
@@ -135,6 +154,14 @@ def _count(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError(f"{text} < 1")
     return number
+
+
+def _span(text: str) -> range:
+    first, _, last = text.partition("-")
+    span = range(_count(first), _count(last or first) + 1)
+    if not span:
+        raise argparse.ArgumentTypeError(f"{text}: no page")
+    return span
 
 
 if __name__ == "__main__":

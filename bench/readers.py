@@ -13,8 +13,8 @@ from bench.clock import StepClock
 from bench.timed import REST, SEARCHABLE, TimedEngine, put_on
 from cli.reader import limits_of
 from export.to_pdf import searchable_pdf
+from ocr.engines.choice import engine_of
 from ocr.engines.engine import Engine, LineReading, Script
-from ocr.engines.tesseract import Tesseract
 from ocr.enhance.colour import to_grey
 from ocr.faces import STEPS, Steps
 from ocr.page import Page
@@ -34,10 +34,17 @@ class FirstLookOnly:
     """A recogniser that finds nothing in cut-out lines, as if there were no second look."""
 
     engine: Engine
-    name: str = "first look only"
+    scripts: tuple[Script, ...] = ()
+    witness: Engine | None = None
 
-    def read_face(self, grey: np.ndarray, dpi: int) -> tuple[Word, ...]:
-        return self.engine.read_face(grey, dpi)
+    @property
+    def name(self) -> str:
+        return self.engine.name
+
+    def read_face(
+        self, grey: np.ndarray, dpi: int, ruled: np.ndarray | None = None
+    ) -> tuple[Word, ...]:
+        return self.engine.read_face(grey, dpi, ruled)
 
     def read_lines(
         self, crops: Sequence[np.ndarray], dpi: int, script: Script
@@ -61,7 +68,7 @@ def read_without(
     ``left_out`` is a name of ``leavable()`` or ``NOTHING``. The time is that of this process and
     of the recognisers it started, without the searchable PDF, which is not made.
     """
-    whole = _engine(settings.engine_timeout_s)
+    whole = _engine(settings.engine, settings.engine_timeout_s)
     engine = FirstLookOnly(whole) if left_out == SECOND_LOOK else whole
     started = _processor_seconds()
     steps = steps_without(left_out)
@@ -89,7 +96,7 @@ def read_timed(
 ) -> Document:
     """Read ``source`` as ``sodo process`` does and write down in ``log`` where the time went."""
     clock, steps = _clock()
-    engine = TimedEngine(_engine(settings.engine_timeout_s), clock)
+    engine = TimedEngine(_engine(settings.engine, settings.engine_timeout_s), clock)
     with clock.step(REST):
         reading = read_document(source, engine, limits_of(settings), report, steps)
     with clock.step(SEARCHABLE):
@@ -120,8 +127,8 @@ def _processor_seconds() -> float:
 
 
 @cache
-def _engine(timeout_s: float) -> Engine:
-    return Tesseract(face_timeout_s=timeout_s, lines_timeout_s=timeout_s)
+def _engine(name: str, timeout_s: float) -> Engine:
+    return engine_of(name, timeout_s)
 
 
 @cache  # the functions of a process can be put on a clock only once

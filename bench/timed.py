@@ -31,7 +31,7 @@ TIMED: tuple[tuple[str, str, str], ...] = (
     ("find the values: ruled tables", "ocr.read_face", "rules_of"),
     ("find the values: ruled tables", "ocr.read_face", "grids"),
     ("find the values: labels", "ocr.read_face", "spots_on"),
-    ("second look: cut out the lines", "ocr.read_face", "second_texts"),
+    ("second look: cut out the lines", "ocr.read_face", "second_looks"),
     ("parse and judge", "ocr.pipeline", "papers"),
     ("parse and judge", "ocr.pipeline", "record_of"),
 )
@@ -51,8 +51,8 @@ class TimedSource:
     def page_count(self) -> int:
         return self.source.page_count
 
-    def pages(self) -> Iterator[Page]:
-        pages = self.source.pages()
+    def pages(self, only: int | None = None) -> Iterator[Page]:
+        pages = self.source.pages(only)
         while True:
             with self.clock.step(LOAD):
                 page = next(pages, None)
@@ -70,11 +70,24 @@ class TimedEngine:
 
     engine: Engine
     clock: StepClock
-    name: str = "timed"
 
-    def read_face(self, grey: np.ndarray, dpi: int) -> tuple[Word, ...]:
+    @property
+    def name(self) -> str:
+        return self.engine.name
+
+    @property
+    def scripts(self) -> tuple[Script, ...]:
+        return self.engine.scripts
+
+    @property
+    def witness(self) -> "TimedEngine | None":
+        return TimedEngine(self.engine.witness, self.clock) if self.engine.witness else None
+
+    def read_face(
+        self, grey: np.ndarray, dpi: int, ruled: np.ndarray | None = None
+    ) -> tuple[Word, ...]:
         with self.clock.step(RECOGNISE):
-            return self.engine.read_face(grey, dpi)
+            return self.engine.read_face(grey, dpi, ruled)
 
     def read_lines(
         self, crops: Sequence[np.ndarray], dpi: int, script: Script

@@ -155,6 +155,21 @@ def _room(subject: str, folder: Path) -> Iterator[Finding]:
         yield _fine(subject, *texts)
 
 
+def station(place: Place) -> Iterator[Finding]:
+    """What ``sodo up`` starts besides ourselves; reading a folder needs none of it."""
+    if place.loaded.settings.redis_url is None and shutil.which("redis-server") is None:
+        text = ("thiếu redis-server: sodo up không chạy", "no redis-server: sodo up cannot run")
+        yield _limited("station", *text, "apt-get install redis-server")
+    elif shutil.which("setpriv") is None:
+        text = (
+            "thiếu setpriv: sodo up bị tắt ngang thì các bộ phận còn chạy",
+            "no setpriv: when sodo up is killed, its parts go on",
+        )
+        yield _limited("station", *text, "apt-get install util-linux")
+    else:
+        yield _fine("station", "đủ chương trình cho sodo up", "has what sodo up starts")
+
+
 def memory(place: Place) -> Iterator[Finding]:
     """Each file read at the same time has a gigabyte."""
     total_mb = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // _MB
@@ -184,6 +199,7 @@ CHECKS: tuple[Callable[[Place], Iterator[Finding]], ...] = (
     sample_fonts,
     out_folder,
     memory,
+    station,
     slips_of_the_pen,
 )
 

@@ -12,9 +12,13 @@ from schemas.words import Word
 
 
 class Echo:
-    name = "echo"
+    name = "tesseract"
+    scripts = tuple(Script)
+    witness = None
 
-    def read_face(self, grey: np.ndarray, dpi: int) -> tuple[Word, ...]:
+    def read_face(
+        self, grey: np.ndarray, dpi: int, ruled: np.ndarray | None = None
+    ) -> tuple[Word, ...]:
         return ()
 
     def read_lines(

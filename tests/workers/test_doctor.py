@@ -5,7 +5,16 @@ from pathlib import Path
 import pytest
 
 from schemas.settings import load
-from workers.doctor import Finding, Place, State, examine, memory, poppler, tesseract
+from workers.doctor import (
+    Finding,
+    Place,
+    State,
+    examine,
+    memory,
+    poppler,
+    station,
+    tesseract,
+)
 
 
 @pytest.fixture
@@ -99,3 +108,26 @@ def test_a_slip_of_the_pen_in_a_variable_is_told(tmp_path: Path) -> None:
     told = [finding for finding in examine(place) if finding.subject == "settings"]
 
     assert [finding.mend for finding in told] == ["unset SODO_WROKERS"]
+
+
+def test_what_only_the_station_lacks_does_not_stop_reading(
+    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    (finding,) = station(place)
+
+    assert finding.state is State.LIMITED
+    assert finding.mend == "apt-get install redis-server"
+
+
+def test_a_station_with_a_redis_elsewhere_needs_none_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program(tmp_path, "setpriv", "")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    loaded = load({"SODO_REDIS_URL": "redis://elsewhere"}, tmp_path)
+
+    (finding,) = station(Place(loaded, tmp_path))
+
+    assert finding.state is State.FINE
