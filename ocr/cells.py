@@ -35,11 +35,13 @@ def with_cells_reread(
         if len(grid.columns) <= FEWEST_COLUMNS or not 0 < len(cells) <= MOST_CELLS:
             continue
         read = engine.read_blocks([face.cropped(cell).pixels for cell in cells], face.dpi)
-        found = [
-            word._replace(box=_shifted(word.box, cell), line=word.line + _next_line(words))
-            for cell, cell_words in zip(cells, read, strict=True)
-            for word in cell_words
-        ]
+        found: list[Word] = []
+        for cell, cell_words in zip(cells, read, strict=True):
+            line = _next_line((*words, *found))
+            found += (
+                word._replace(box=_shifted(word.box, cell), line=line + word.line)
+                for word in cell_words
+            )
         frame = Box(grid.columns[0], grid.rows[0], grid.columns[-1], grid.rows[-1])
         inside = [number for number, word in enumerate(words) if lies_in(word.box, frame)]
         place = inside[0] if inside else len(words)

@@ -16,6 +16,7 @@ from ocr.tables import Table, read_table
 from schemas.words import Word
 
 FEWEST_LAND_LABELS = 2
+ONE_AREA = ("parcels[0].area_m2", "parcels[0].area_words")
 
 
 def spots_on(
@@ -35,6 +36,9 @@ def spots_on(
         if table is not None:
             # What labels found inside the table's words was the table's heading.
             spots = [outside for spot in spots if (outside := _outside(spot, table)) is not None]
+            if len(table.cells) > 1:
+                # An area below the parcels of a table is their total.
+                spots = [spot for spot in spots if spot.path not in ONE_AREA]
             spots += _parcel_spots(table)
     spots = _shared_among_parcels(spots)
     changes = changes_table(grids, words)

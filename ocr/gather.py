@@ -20,6 +20,8 @@ FAMILY_GROUP = {
 CERTAIN = 2.0
 # Share of the weight from which another group's phrases make a face doubtful.
 NEAR = 0.7
+# What a face says counts this much for the one beside it, and so on from face to face.
+BESIDE = 0.5
 
 
 class Paper(NamedTuple):
@@ -93,19 +95,38 @@ def _has_room(members: list[FaceReading], face: FaceReading) -> bool:
 
 
 def _agreed(faces: list[FaceReading]) -> list[FaceReading]:
-    """Return the faces with doubtful ones counted to the paper of the nearest certain one.
+    """Return the faces with doubtful ones counted to the paper that they and those near favour.
 
-    Sketches and backs of different editions carry much the same phrases.
+    Sketches and backs of different editions carry much the same phrases, and so may every face
+    of a book be doubtful by itself while all together are not.
     """
-    certain = [i for i, face in enumerate(faces) if _is_certain(face.kind)]
+    shares = [_shares(face.kind) for face in faces]
     result = []
     for number, face in enumerate(faces):
-        if certain and face.kind.layout is not None and number not in certain:
-            near = faces[min(certain, key=lambda i: abs(i - number))].kind
-            result.append(face._replace(kind=_as_in(face.kind, near)))
-        else:
+        own = shares[number]
+        if len(own) < 2 or _is_certain(face.kind):
             result.append(face)
+            continue
+        favoured = {
+            group: sum(
+                other.get(group, 0.0) * BESIDE ** abs(number - i) for i, other in enumerate(shares)
+            )
+            for group in own
+        }
+        chosen = max(favoured, key=favoured.__getitem__)
+        result.append(face._replace(kind=_as_of(face.kind, chosen)))
     return result
+
+
+def _shares(kind: FaceKind) -> dict[str, float]:
+    """Return the weight of the phrases for each group of papers, as a share of the greatest."""
+    found: dict[str, float] = {}
+    for option in (kind, *kind.others):
+        if option.layout is not None:
+            group = FAMILY_GROUP[option.layout.family]
+            found[group] = max(found.get(group, 0.0), option.weight)
+    greatest = max(found.values(), default=1.0)
+    return {group: weight / greatest for group, weight in found.items()}
 
 
 def _is_certain(kind: FaceKind) -> bool:
@@ -121,12 +142,10 @@ def _is_certain(kind: FaceKind) -> bool:
     return max(rivals, default=0.0) < NEAR * kind.weight
 
 
-def _as_in(kind: FaceKind, near: FaceKind) -> FaceKind:
-    """Return what ``kind`` is if it belongs to the same group of papers as ``near``."""
-    if near.layout is None:
-        return kind
-    group = FAMILY_GROUP[near.layout.family]
-    for option in (kind, *kind.others):
-        if option.layout is not None and FAMILY_GROUP[option.layout.family] == group:
-            return option
-    return kind
+def _as_of(kind: FaceKind, group: str) -> FaceKind:
+    """Return the likeliest kind of the face among the papers of ``group``, which it may be."""
+    return next(
+        option
+        for option in (kind, *kind.others)
+        if option.layout is not None and FAMILY_GROUP[option.layout.family] == group
+    )

@@ -8,6 +8,8 @@ from schemas.words import Word
 
 # Two pieces of a line belong to one row when they share this part of the lower one's height.
 SHARED_HEIGHT = 0.55
+# Boxes of neighbours may overlap by this part of their height: italics, marks, careless boxes.
+OVERLAP = 0.3
 
 
 class Row(NamedTuple):
@@ -72,7 +74,10 @@ def _stand_beside(row: list[Word], piece: list[Word]) -> bool:
     lower = min(near.bottom - near.top, added.bottom - added.top)
     if lower <= 0 or shared < SHARED_HEIGHT * lower:
         return False
-    return all(min(word.box.right, added.right) <= max(word.box.left, added.left) for word in row)
+    return all(
+        min(word.box.right, added.right) - max(word.box.left, added.left) <= OVERLAP * lower
+        for word in row
+    )
 
 
 def _middle(box: Box) -> float:

@@ -10,9 +10,10 @@ from ocr.ctc import Character, alternatives, characters
 from ocr.engines.engine import LINE_READER, Engine, LineReading, Script
 from ocr.engines.line_net import probabilities
 from ocr.lines import TextLine, find_lines
+from ocr.lines_alone import line_alone
 from ocr.page import Page
 from ocr.strip_input import STRIDE_PX
-from ocr.strips import box_of, strip
+from ocr.strips import MARGIN_PX, box_of, strip
 from schemas.words import Word
 
 # A line whose characters are on average less certain than this is no text: a seal, a picture.
@@ -69,7 +70,11 @@ class LineReader:
     def read_lines(
         self, crops: Sequence[np.ndarray], dpi: int, script: Script
     ) -> tuple[LineReading, ...]:
-        return tuple(_line_reading(seen) for seen in _seen(crops, dpi))
+        found = [line_alone(crop, find_lines(Page.scanned(crop, dpi))) for crop in crops]
+        return tuple(
+            _line_reading(seen)
+            for seen in _read_all(crops, [() if line is None else (line,) for line in found])
+        )
 
     def read_blocks(self, crops: Sequence[np.ndarray], dpi: int) -> tuple[tuple[Word, ...], ...]:
         return tuple(tuple(_words(seen)) for seen in _seen(crops, dpi))
@@ -78,13 +83,16 @@ class LineReader:
 def _seen(
     crops: Sequence[np.ndarray], dpi: int, cut_from: Sequence[np.ndarray] | None = None
 ) -> list[list[_Seen]]:
-    """Return the lines of each crop that hold text; all crops go through the network together."""
+    """Return the lines of each crop that hold text; ``cut_from`` is what they are read from."""
     found = [_longest(find_lines(Page.scanned(crop, dpi))) for crop in crops]
-    strips = [
-        strip(pixels, line)
-        for pixels, lines in zip(cut_from or crops, found, strict=True)
-        for line in lines
-    ]
+    return _read_all(cut_from or crops, found)
+
+
+def _read_all(
+    crops: Sequence[np.ndarray], found: Sequence[Sequence[TextLine]]
+) -> list[list[_Seen]]:
+    """Return those of each crop's lines that hold text; all go through the network together."""
+    strips = [strip(crop, line) for crop, lines in zip(crops, found, strict=True) for line in lines]
     read = iter(zip(probabilities(strips), strips, strict=True))
     seen = [[_Seen(line, *_read(*next(read))) for line in lines] for lines in found]
     return [
@@ -122,7 +130,7 @@ def _standing_out(seen: Sequence[_Seen]) -> list[_Seen]:
     for line in seen:
         if not stands_out(line, line.signs):
             continue
-        words = [word for word, _, _ in _split(line.signs)]
+        words = [word for word, _, _ in _split(line)]
         first = next((i for i, word in enumerate(words) if stands_out(line, word)), None)
         if first is None:
             continue
@@ -170,7 +178,7 @@ def _line_reading(seen: Sequence[_Seen]) -> LineReading:
 def _words(seen: Sequence[_Seen]) -> Iterator[Word]:
     """Yield the words of lines, in order."""
     for number, line in enumerate(seen):
-        for word, left, right in _split(line.signs):
+        for word, left, right in _split(line):
             yield Word(
                 "".join(sign.sign for sign in word),
                 box_of(line.line, left, right),
@@ -179,12 +187,14 @@ def _words(seen: Sequence[_Seen]) -> Iterator[Word]:
             )
 
 
-def _split(signs: Sequence[Character]) -> Iterator[tuple[Sequence[Character], float, float]]:
+def _split(seen: _Seen) -> Iterator[tuple[Sequence[Character], float, float]]:
     """Yield the characters of each word, and where on the strip it begins and ends.
 
     The network says where a letter is, not how wide it is; a word ends before the middle of
-    the blank behind it, where there is one.
+    the blank behind it, where there is one, and where the line's ink ends at its ends.
     """
+    signs = seen.signs
+    ink_begins, ink_ends = MARGIN_PX, len(seen.depths) - MARGIN_PX
     blanks = [-1, *(i for i, sign in enumerate(signs) if sign.sign == " "), len(signs)]
     for before, after in pairwise(blanks):
         word = signs[before + 1 : after]
@@ -194,8 +204,12 @@ def _split(signs: Sequence[Character]) -> Iterator[tuple[Sequence[Character], fl
         right = _middle(word[-1]) + HALF_LETTER_PX
         if before >= 0:
             left = max(left, _middle(signs[before]))
+        else:
+            left = min(left, max(ink_begins, left - HALF_LETTER_PX))
         if after < len(signs):
             right = min(right, _middle(signs[after]))
+        else:
+            right = max(right, min(ink_ends, right + HALF_LETTER_PX))
         yield word, left, right
 
 

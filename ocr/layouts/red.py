@@ -21,8 +21,10 @@ RED_2004 = Layout(
         *_COMMON_SIGNS,
         Sign("Tên người sử dụng đất", "face2", 1.0),
         Sign("Thửa đất được quyền sử dụng", "face2", 1.5),
-        Sign("Mục đích sử dụng", "face2", 0.4),
-        Sign("Nguồn gốc sử dụng", "face2", 0.5),
+        Sign("Thửa đất số", "face2", 0.4),
+        Sign("Mục đích sử dụng", "face2", 0.5),
+        Sign("Thời hạn sử dụng", "face2", 0.5),
+        Sign("Nguồn gốc sử dụng", "face2", 0.7),
         Sign("Tài sản gắn liền với đất", "face2", 0.4),
     ),
     labels=(

@@ -37,7 +37,7 @@ class OneWordPerCell:
 
     def read_blocks(self, crops: Sequence[np.ndarray], dpi: int) -> tuple[tuple[Word, ...], ...]:
         return tuple(
-            (Word(str(number), Box(10, 10, 30, 20), 0.9, number),) for number in range(len(crops))
+            (Word(str(number), Box(10, 10, 30, 20), 0.9, 0),) for number in range(len(crops))
         )
 
 

@@ -149,6 +149,23 @@ def test_the_total_of_several_parcels_is_none_of_theirs() -> None:
     assert not [path for path in found if path.endswith(".area_words")]
 
 
+def test_the_total_of_a_pink_books_parcels_is_none_of_theirs() -> None:
+    parcels = (("7", "125", "895", "Đất ở", "Lâu dài", ""), ("7", "126", "300", "Đất vườn", "", ""))
+    words = [
+        *words_of("1. Thửa đất:", top=360),
+        *table_words(FARM_TABLE.columns, FARM_HEADS, *parcels, top=415, line=100),
+        *(
+            word._replace(line=200 + word.line)
+            for word in words_of("Tổng diện tích: 1195 m² (bằng chữ: Một nghìn)", top=600)
+        ),
+    ]
+
+    found = values(words, (FARM_TABLE,), kind("pink", "face2"))
+
+    assert [found[f"parcels[{i}].area_m2"] for i in (0, 1)] == ["895", "300"]
+    assert not [path for path in found if path.endswith(".area_words")]
+
+
 def test_the_total_is_not_put_in_the_place_of_an_unread_area_of_several() -> None:
     found = farm_book((*ONE[:2], "", *ONE[3:]), OTHER_ONE)
 

@@ -142,13 +142,36 @@ def test_a_doubtful_face_that_fits_no_neighbour_stays_what_it_is() -> None:
     assert shape(faces) == [("pink", (1, 2)), ("red", (3,))]
 
 
-def test_doubtful_faces_among_themselves_stay_what_they_are() -> None:
+def test_doubtful_faces_are_together_what_all_of_them_favour() -> None:
     faces = [
         face(doubtful("sheet2024", "face2", "pink", "face4"), 1),
         face(kind("pink", "face3", weight=1.0), 2),
     ]
 
-    assert shape(faces) == [("sheet2024", (1,)), ("pink", (2,))]
+    assert shape(faces) == [("pink", (1, 2))]
+
+
+def test_a_book_without_a_certain_face_is_one_book() -> None:
+    faces = [
+        face(kind("red2004", "face1", weight=1.1), 1),
+        face(doubtful("pink", "face2", "red2004", "face2"), 2),
+        face(kind("red2004", "face3", weight=1.7), 3),
+        face(doubtful("sheet2024", "face2", "red2004", "face4"), 4),
+    ]
+
+    assert shape(faces) == [("red", (1, 2, 3, 4))]
+
+
+def test_a_certain_book_before_does_not_swallow_a_doubtful_one() -> None:
+    pink = book("pink", "face1", "face2", "face3", "face4")
+    red = [
+        face(kind("red2004", "face1", weight=1.1), 5),
+        face(doubtful("red2004", "face2", "pink", "face2"), 6),
+        face(doubtful("red2004", "face3", "pink", "face3"), 7),
+        face(doubtful("red2004", "face4", "pink", "face4")._replace(weight=1.9), 8),
+    ]
+
+    assert shape([*pink, *red]) == [("pink", (1, 2, 3, 4)), ("red", (5, 6, 7, 8))]
 
 
 def test_a_certain_face_is_not_moved_by_its_neighbours() -> None:

@@ -48,6 +48,12 @@ def test_a_piece_over_another_is_no_neighbour() -> None:
     assert len(rows_of(words)) == 2
 
 
+def test_boxes_of_neighbours_may_overlap_a_little() -> None:
+    words = [word("chỉ", 0, 101, line=0), word("thửa", 26, 100, line=1)]
+
+    assert texts(words) == ["chỉ thửa"]
+
+
 def test_no_words_make_no_rows() -> None:
     assert rows_of(()) == ()
 
