@@ -1,5 +1,7 @@
 """Which way up a page lies: quarter turns, judged from the shape of its lines."""
 
+from math import log
+
 import numpy as np
 
 from ocr.enhance.colour import to_grey
@@ -7,8 +9,15 @@ from ocr.enhance.ink import MEASURE_DPI, at_dpi, ink_mask, letter_specks
 from ocr.enhance.skew import FEWEST_SPECKS, LIMIT_DEG, ink_per_row, ink_points
 from ocr.page import Page
 
-# Ink per row must vary this much more than ink per column before a page is laid on its side.
-SIDEWAYS_RATIO = 1.4
+# Both kinds of evidence, as logarithms of ratios, must come to this before a page is turned;
+# neighbours count more, for lines that bend blur the stripes.
+SIDEWAYS, BY_NEIGHBOURS = 0.3, 1.5
+# Letters are this large against the usual speck; their neighbours stand within so many of it.
+SMALLEST, LARGEST, NEAR = 0.6, 2.2, 3.0
+# Neighbours of so many letters are looked at; of each, the two nearest.
+MOST_ASKED, NEIGHBOURS = 800, 2
+# Grain gives this share of its specks neighbours either way.
+CHANCE = 0.06
 BLACKEST_PERCENTILE = 95
 # The page may lean as well; a rough angle and a sample of the ink tell enough.
 ANGLES_DEG = np.arange(-LIMIT_DEG, LIMIT_DEG + 0.1, 1.0)
@@ -18,15 +27,51 @@ MOST_POINTS = 20_000
 def lies_sideways(page: Page) -> bool:
     """Tell whether the text lines run up or down the page instead of across it.
 
-    Letters stand in rows with blank strips between; whichever direction shows the strips
-    more clearly is the direction of the lines. A sparse page is taken as it lies.
+    Letters stand in rows with blank strips between, and a letter's nearest neighbours stand in
+    its own row: whichever direction shows that more clearly is the direction of the lines. A
+    sparse page is taken as it lies.
     """
     small = at_dpi(to_grey(page).pixels, page.dpi, MEASURE_DPI)
     specks = letter_specks(ink_mask(small))
     if len(specks.boxes) < FEWEST_SPECKS:
         return False
     points = ink_points(specks.mask, MOST_POINTS)
-    return _stripes(points[::-1]) > SIDEWAYS_RATIO * _stripes(points)
+    across, down = _stripes(points), _stripes(points[::-1])
+    if min(across, down) <= 0:
+        return down > across
+    beside, above = neighbours(specks.boxes)
+    chance = 1 + CHANCE * min(len(specks.boxes), MOST_ASKED)
+    by_neighbours = log((chance + above) / (chance + beside))
+    return log(down / across) + BY_NEIGHBOURS * by_neighbours > SIDEWAYS
+
+
+def runs_down(boxes: np.ndarray) -> bool:
+    """Tell whether letters surely stand in columns: ``boxes`` as ``neighbours`` takes them."""
+    beside, above = neighbours(boxes)
+    return above > beside + CHANCE * min(len(boxes), MOST_ASKED)
+
+
+def neighbours(boxes: np.ndarray) -> tuple[int, int]:
+    """Return how many near neighbours of letters stand beside them, and how many above or below.
+
+    ``boxes`` is (n, 4) of left, top, width, height; what is no letter by its size is left out.
+    """
+    if not len(boxes):
+        return 0, 0
+    sizes = boxes[:, 2:].max(axis=1)
+    usual = float(np.median(sizes))
+    letters = boxes[(sizes > SMALLEST * usual) & (sizes < LARGEST * usual)]
+    middles = letters[:, :2] + letters[:, 2:] / 2
+    if len(middles) <= NEIGHBOURS:
+        return 0, 0
+    asked = np.unique(np.linspace(0, len(middles) - 1, MOST_ASKED).astype(int))
+    apart = np.abs(middles[asked, None] - middles[None])
+    distances = np.hypot(apart[..., 0], apart[..., 1])
+    distances[np.arange(len(asked)), asked] = np.inf
+    nearest = np.argpartition(distances, NEIGHBOURS, axis=1)[:, :NEIGHBOURS]
+    x, y = np.moveaxis(np.take_along_axis(apart, nearest[..., None], axis=1), 2, 0)
+    near = np.take_along_axis(distances, nearest, axis=1) < NEAR * usual
+    return int((near & (x > 2 * y)).sum()), int((near & (y > 2 * x)).sum())
 
 
 def _stripes(points: np.ndarray) -> float:

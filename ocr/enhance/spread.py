@@ -4,6 +4,7 @@ import numpy as np
 
 from ocr.enhance.colour import to_grey
 from ocr.enhance.ink import MEASURE_DPI, at_dpi, ink_mask, letter_specks
+from ocr.enhance.orientation import runs_down
 from ocr.page import Page
 from schemas.reading import Box
 
@@ -19,15 +20,15 @@ def split_spread(page: Page) -> tuple[Page, ...]:
     """Return the faces of an open booklet from left to right, or the page alone.
 
     ``page`` is upright and level. It is cut where a strip near the middle holds no letters
-    while both halves do.
+    while both halves do; a sheet whose lines run down it is no booklet but lies on its side.
     """
     height, width = page.pixels.shape[:2]
     if not NARROWEST < width / height < WIDEST:
         return (page,)
     small = at_dpi(to_grey(page).pixels, page.dpi, MEASURE_DPI)
-    ink = letter_specks(ink_mask(small)).mask.sum(axis=0).astype(float)
-    gutter = _gutter(ink)
-    if gutter is None:
+    specks = letter_specks(ink_mask(small))
+    gutter = _gutter(specks.mask.sum(axis=0).astype(float))
+    if gutter is None or runs_down(specks.boxes):
         return (page,)
     cut = round(gutter * width / small.shape[1])
     return (

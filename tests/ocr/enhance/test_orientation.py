@@ -28,6 +28,15 @@ def test_a_certificate_on_its_side_is_seen(image: np.ndarray) -> None:
     assert lies_sideways(page.quarter(3))
 
 
+def test_lines_that_bend_do_not_hide_their_direction() -> None:
+    flat = printed(SENTENCES * 3)
+    rise = 60 * np.sin(np.linspace(0, 2 * np.pi, flat.shape[1]))
+    bent = np.stack([np.roll(flat[:, x], round(dy), axis=0) for x, dy in enumerate(rise)], axis=1)
+
+    assert not lies_sideways(scan(bent))
+    assert lies_sideways(scan(bent).quarter(1))
+
+
 @pytest.mark.parametrize("picture", [np.array(blank()), printed(("Số 12",))], ids=["blank", "bare"])
 def test_a_sparse_page_is_taken_as_it_lies(picture: np.ndarray) -> None:
     page = scan(picture)

@@ -51,8 +51,9 @@ def test_open_certificates_are_cut_at_the_gutter(edition: Edition) -> None:
         printed([f"{line} {line}" for line in SENTENCES], width_in=11.7, height_in=8.3),
         np.hstack([HALF, np.full_like(HALF, 252)]),
         np.full((800, 1200, 3), 252, np.uint8),
+        np.rot90(printed([*SENTENCES, *[""] * 6, *SENTENCES], width_in=8.3, height_in=11.7)),
     ],
-    ids=["portrait", "landscape sheet", "one half empty", "blank"],
+    ids=["portrait", "landscape sheet", "one half empty", "blank", "on its side"],
 )
 def test_what_is_no_open_booklet_stays_whole(pixels: np.ndarray) -> None:
     page = scan(pixels)
