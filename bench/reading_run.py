@@ -59,19 +59,20 @@ class Shown(NamedTuple):
     read: Mapping[str, PageRead]
 
 
-def face_of(page: TruePage) -> Page:
-    """Return the scan as the pipeline shows it to a reader: level, even, its rules lifted."""
+def ruled_of(page: TruePage) -> Page:
+    """Return the scan as the pipeline cleans it, level and even, its rules still on it."""
     (face,) = faces_of(page.scan, FACE_STEPS)
     grey = applied(face, FACE_STEPS.light)
-    return applied(grey.scaled(READ_DPI / grey.dpi), FACE_STEPS.ink)
+    return grey.scaled(READ_DPI / grey.dpi)
 
 
 def shown(pages: Iterable[TruePage], readers: Mapping[str, Engine]) -> Iterator[Shown]:
     """Yield every page with what each reader made of the very same face, on one core each."""
     cv2.setNumThreads(1)
     for page in pages:
-        face = face_of(page)
-        taken = {name: _read(engine, face, page.timed) for name, engine in readers.items()}
+        ruled = ruled_of(page)
+        face = applied(ruled, FACE_STEPS.ink)
+        taken = {name: _read(engine, face, ruled, page.timed) for name, engine in readers.items()}
         yield Shown(
             page,
             face,
@@ -98,13 +99,13 @@ def page_read(page: TruePage, reader: str, words: Sequence[Word], seconds: float
     return PageRead(page._replace(scan=NO_SCAN), reader, lines, invented, seconds)
 
 
-def _read(engine: Engine, face: Page, timed: bool) -> tuple[Sequence[Word], float]:
+def _read(engine: Engine, face: Page, ruled: Page, timed: bool) -> tuple[Sequence[Word], float]:
     words: Sequence[Word] = ()
     shortest = float("inf")
     for _ in range(TIMES if timed else 1):
         started = perf_counter()
         try:
-            words = engine.read_face(face.grey, face.dpi)
+            words = engine.read_face(face.grey, face.dpi, ruled.grey)
         except EngineTimeout:
             words = ()
         shortest = min(shortest, perf_counter() - started)

@@ -32,10 +32,20 @@ class FaceKind(NamedTuple):
 OTHER = FaceKind(None, "other", 0.0)
 
 
-def classify(passage: Passage) -> FaceKind:
+class Sought(NamedTuple):
+    """Which forms a face may be, and the weight that its phrases must have."""
+
+    layouts: tuple[Layout, ...] = LAYOUTS
+    least: float = LEAST_WEIGHT
+
+
+ANY = Sought()
+
+
+def classify(passage: Passage, sought: Sought = ANY) -> FaceKind:
     """Return the family and face whose phrases weigh most on this face."""
     found = []
-    for layout in LAYOUTS:
+    for layout in sought.layouts:
         weights: dict[str, float] = {}
         for sign in layout.signs:
             if sign.sparse and len(passage.codes) > SPARSE:
@@ -53,6 +63,6 @@ def classify(passage: Passage) -> FaceKind:
             rest = sum(weights.values()) - weights[face]
             found.append(FaceKind(layout, face, weights[face] + 0.3 * rest))
     found.sort(key=lambda kind: -kind.weight)
-    if not found or found[0].weight < LEAST_WEIGHT:
+    if not found or found[0].weight < sought.least:
         return OTHER
     return found[0]._replace(others=tuple(found[1:]))

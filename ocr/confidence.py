@@ -152,7 +152,12 @@ def confidence(draft: Draft) -> float:
 
 
 def is_acceptable(draft: Draft, probability: float) -> bool:
-    """Tell whether a draft of this probability may go to the form unseen."""
+    """Tell whether a draft of this probability may go to the form unseen.
+
+    However clear the print: of two fields that contradict each other one is wrong.
+    """
+    if draft.blocked:
+        return False
     if is_decoded(draft):
         return probability >= CODE_ACCEPT_FROM
     if group_of(draft.path) in ALWAYS_SHOWN:

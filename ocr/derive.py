@@ -61,7 +61,7 @@ def _summed_up(drafts: Mapping[str, Draft]) -> dict[str, Draft]:
     # A row lost or joined with another shifts all below it: no field of the table is safe.
     doubt = problem("parcels_total_differs", total=drafts[TOTAL_AREA].value)
     return {
-        path: draft._replace(doubts=(*draft.doubts, doubt))
+        path: draft._replace(doubts=(*draft.doubts, doubt), blocked=True)
         for path, draft in drafts.items()
         if path.startswith("parcels[")
     }

@@ -25,6 +25,7 @@ class Draft(NamedTuple):
             0.5 to one that differs in tone and letter marks only, 0 to another or to none.
         wavers: the engine's own looks lead to different values.
         doubts: problems found later, by comparing with other fields.
+        blocked: one of those says that this field or its counterpart must be wrong.
         support: names of the checks that confirm the value from elsewhere.
         reader: name of the engine that read the paper.
         on_red_book: the paper is one of the old books, which may be filled in by hand.
@@ -42,6 +43,7 @@ class Draft(NamedTuple):
     witness: float = 0.0
     wavers: bool = False
     doubts: tuple[Problem, ...] = ()
+    blocked: bool = False
     support: tuple[str, ...] = ()
     reader: str = TESSERACT
     on_red_book: bool = False

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from ocr.enhance.colour import to_grey
+from ocr.enhance.keystone import fold_fan
 from ocr.enhance.light import even_light
 from ocr.enhance.orientation import lies_sideways
 from ocr.enhance.paper import clear_dark_edges, square_up
@@ -26,6 +27,7 @@ GEOMETRY: tuple[Step, ...] = (
     square_up,  # first: all that follows measures print, not desk
     stand_up,  # before the tilt, which is measured on lines running across
     deskew,
+    fold_fan,  # after the tilt: it looks for what no turn sets right
 )
 
 # On one face, before it is known which way up it stands.

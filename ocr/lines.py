@@ -135,7 +135,9 @@ def _chains(pieces: Pieces) -> list[Chain]:
             continue
         chains = chained(pieces, members, typical_of(pieces, members))
         texts = [chain for chain in chains if _is_text(pieces, chain, size, depth)]
-        found += joined(pieces, [drawn_out(pieces, chain) for chain in _outer(texts)])
+        # A seal, an initial, letters that hang together: not drawn out over lines that were found.
+        drawn = ((chain, drawn_out(pieces, chain)) for chain in _outer(texts))
+        found += joined(pieces, [c if _runs_into(d, found) else d for c, d in drawn])
         free = free[~covered(pieces, free, found)]
     return _outer(found)
 

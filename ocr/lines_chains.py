@@ -117,7 +117,7 @@ def _continues(chain: Chain, other: Chain) -> bool:
 
 def level_at(fit: Fit, x: float) -> float:
     """Return the baseline's y at ``x``."""
-    return float(fit.at(np.array([x]))[0])
+    return fit.level_at(x)
 
 
 def covered(pieces: Pieces, numbers: np.ndarray, found: Iterable[Chain]) -> np.ndarray:

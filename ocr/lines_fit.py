@@ -51,7 +51,18 @@ class Fit(NamedTuple):
 
     def at(self, x: np.ndarray) -> np.ndarray:
         """Return the baseline's y at each x."""
-        return np.asarray(np.polyval(self.powers, (x - self.middle) / self.half))
+        along = (x - self.middle) / self.half
+        y = np.full_like(along, self.powers[0])
+        for power in self.powers[1:]:
+            y = y * along + power
+        return y
+
+    def level_at(self, x: float) -> float:
+        """Return the baseline's y at ``x``."""
+        along, y = (x - self.middle) / self.half, 0.0
+        for power in self.powers.tolist():
+            y = y * along + power
+        return y
 
     @property
     def x_height(self) -> float:

@@ -13,9 +13,11 @@ from ocr.load import open_document
 from ocr.page import Page
 from ocr.read_face import FaceReading, read_face
 from ocr.record import record_of
+from ocr.told import sought, told_records
 from schemas.document import Document, PageNote, SourceFile
 from schemas.progress import Progress, Report
 from schemas.set_aside_reasons import refusal
+from schemas.told import Told
 from schemas.words import PageText
 
 
@@ -42,11 +44,13 @@ def read_document(
     *,
     seen: Callable[[Page], None] = lambda _: None,
     only_page: int | None = None,
+    told: Told | None = None,
 ) -> DocumentReading:
     """Read one scanned file. One page is in memory at a time.
 
     ``seen`` gets each page as it was scanned, before it is read. With ``only_page``, just that
-    page is read, which tells whether it is the one that does harm.
+    page is read, which tells whether it is the one that does harm. ``told`` is what a person
+    says the paper in the file is: no other form is looked for.
 
     Raises:
         InputError: the file cannot be read; it belongs in the set-aside with the reason.
@@ -55,11 +59,12 @@ def read_document(
     faces: list[FaceReading] = []
     notes: list[PageNote] = []
     texts: list[PageText] = []
+    forms = sought(told)
     with open_document(path, limits) as file:
         for page in file.pages(only_page):
             seen(page)
             upright = faces_of(page, steps)
-            read = [read_face(face, engine, steps) for face in upright]
+            read = [read_face(face, engine, steps, forms) for face in upright]
             # An upside-down spread is read right to left: its faces change places.
             if len(read) == 2 and all(reading.turned_deg == 180 for reading in read):
                 read.reverse()
@@ -69,7 +74,11 @@ def read_document(
             texts.append(_text(page, note, read))
             report(Progress(len(notes), file.page_count))
         found = papers(faces)
-        records = tuple(record_of(paper, path.name) for paper in found)
+        records = (
+            tuple(record_of(paper, path.name) for paper in found)
+            if told is None
+            else told_records(found, faces, path.name, told)
+        )
         if all(face.blank for face in faces):
             raise refusal("only_blank")
         source = SourceFile(file=path.name, sha256=file.sha256, pages=file.page_count)

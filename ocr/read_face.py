@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ocr.cells import with_cells_reread
-from ocr.classify import OTHER, FaceKind, classify
+from ocr.classify import ANY, OTHER, FaceKind, Sought, classify
 from ocr.codes import Code, codes
 from ocr.collect import spots_on
 from ocr.engines.engine import TESSERACT, Engine
@@ -75,7 +75,9 @@ class _Attempt(NamedTuple):
     quality: float
 
 
-def read_face(face: Page, engine: Engine, steps: Steps = STEPS) -> FaceReading:
+def read_face(
+    face: Page, engine: Engine, steps: Steps = STEPS, sought: Sought = ANY
+) -> FaceReading:
     """Return what stands on a face that is level but may stand on its head.
 
     Raises:
@@ -86,7 +88,7 @@ def read_face(face: Page, engine: Engine, steps: Steps = STEPS) -> FaceReading:
     if len(letter_specks(ink_mask(small)).boxes) < BLANK_SPECKS:
         nothing = _Attempt(grey, grey, (), Passage(()), OTHER, 0.0)
         return _reading(nothing, 0, (), engine, blank=True)
-    attempt, quarters = _most_readable(grey, engine, steps)
+    attempt, quarters = _most_readable(grey, engine, steps, sought)
     if not any(word.confidence >= READ and len(word.text) > 1 for word in attempt.words):
         return _reading(attempt, 0, (), engine, blank=True)
     # As ruled: the bars of a barcode were lifted with the rules of the tables.
@@ -104,18 +106,20 @@ def read_face(face: Page, engine: Engine, steps: Steps = STEPS) -> FaceReading:
     return reading._replace(corners=corners(tables, attempt.words))
 
 
-def _most_readable(grey: Page, engine: Engine, steps: Steps) -> tuple[_Attempt, int]:
+def _most_readable(
+    grey: Page, engine: Engine, steps: Steps, sought: Sought
+) -> tuple[_Attempt, int]:
     """Return the reading of the face the right way up, and the quarter turns that took.
 
     The shape of its lines says which way up it probably stands. Only when that reading
     makes no sense are the other ways tried, and the one that yields most is kept.
     """
     likely = 2 if upside_down_score(grey.grey, grey.dpi) > SURELY_UPSIDE_DOWN else 0
-    best, turns = _attempt(grey.quarter(likely), engine, steps), likely
+    best, turns = _attempt(grey.quarter(likely), engine, steps, sought), likely
     if best.kind.layout is not None or best.quality >= SENSIBLE:
         return best, turns
     for quarters in (2 - likely, 1, 3):
-        attempt = _attempt(grey.quarter(quarters), engine, steps)
+        attempt = _attempt(grey.quarter(quarters), engine, steps, sought)
         # Noise yields something every way up: another way must be clearly better.
         if _yield(attempt) > CLEARLY_MORE * _yield(best):
             best, turns = attempt, quarters
@@ -176,14 +180,14 @@ def _red_serial(face: Page, engine: Engine, quality: float) -> tuple[Sighting, .
     return _sightings(scaled, serials(passage)[:2], engine, quality)
 
 
-def _attempt(face: Page, engine: Engine, steps: Steps = STEPS) -> _Attempt:
+def _attempt(face: Page, engine: Engine, steps: Steps = STEPS, sought: Sought = ANY) -> _Attempt:
     scaled = face.scaled(READ_DPI / face.dpi) if face.dpi != READ_DPI else face
     lifted = applied(scaled, steps.ink)
     words = engine.read_face(lifted.pixels, lifted.dpi, scaled.pixels)
     passage = Passage(rows_of(words))
     sure = sum(word.confidence >= SURE for word in words)
     quality = sure / len(words) if words else 0.0
-    return _Attempt(scaled, lifted, words, passage, classify(passage), quality)
+    return _Attempt(scaled, lifted, words, passage, classify(passage, sought), quality)
 
 
 def _yield(attempt: _Attempt) -> float:

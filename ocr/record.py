@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from ocr.classify import LEAST_WEIGHT
 from ocr.confidence import confidence, is_acceptable
 from ocr.derive import derived
 from ocr.drafts import Draft
@@ -12,12 +13,14 @@ from ocr.parse import drafts_of
 from ocr.sightings import Sighting
 from ocr.surroundings import placed
 from schemas.certificate import Certificate, certificate_of
+from schemas.complaints import Severity
 from schemas.confirmations import confirmations
 from schemas.cross_checks import cross_check
 from schemas.document import Edition, Kind, Record
 from schemas.paths import steps
 from schemas.problems import problem
 from schemas.reading import Problem, Reading, Source, Status
+from schemas.told import Told
 
 # A certificate shows at least one of these.
 IDENTIFYING = (
@@ -31,12 +34,15 @@ IDENTIFYING = (
 )
 
 
-def record_of(paper: Paper, file_name: str) -> Record:
-    """Return the record of one paper; one of kind ``other`` for papers that are none of ours."""
+def record_of(paper: Paper, file_name: str, told: Told | None = None) -> Record:
+    """Return the record of one paper; one of kind ``other`` for papers that are none of ours.
+
+    What a person has ``told`` is a certificate is one, whatever could be read of it.
+    """
     if not paper.group:
         return Record(kind=Kind.OTHER, pages=paper.pages, fields=(_unknown(paper),))
-    edition, drafts = drafts_for(paper, file_name)
-    if not any(_value(drafts, path) for path in IDENTIFYING):
+    edition, drafts = drafts_for(paper, file_name, told)
+    if told is None and not any(_value(drafts, path) for path in IDENTIFYING):
         # Words of a certificate without any of its facts: a letter about land, or a wreck.
         return Record(kind=Kind.OTHER, pages=paper.pages, fields=(_unknown(paper),))
     readings = [_judged(draft) for draft in drafts.values()]
@@ -44,18 +50,29 @@ def record_of(paper: Paper, file_name: str) -> Record:
     return _record(paper, edition, in_form_order(readings))
 
 
-def drafts_for(paper: Paper, file_name: str) -> tuple[Edition | None, dict[str, Draft]]:
-    """Return the edition of one of our papers, and its drafts with all evidence, by path."""
+def drafts_for(
+    paper: Paper, file_name: str, told: Told | None = None
+) -> tuple[Edition | None, dict[str, Draft]]:
+    """Return the edition of one of our papers, and its drafts with all evidence, by path.
+
+    Where a person has told another edition than the paper shows, or a face shows too little
+    by itself, no recognised value is trusted: one of the two is wrong.
+    """
     drafts = derived(drafts_of(_best_sightings(paper)))
     edition = edition_of(
         paper.family, _value(drafts, "certificate.serial"), _value(drafts, "certificate.issue_date")
     )
+    is_certain = edition is not None
+    if told is not None:
+        weak = any(face.kind.weight < LEAST_WEIGHT for face in paper.faces if face.kind.layout)
+        is_certain &= not weak and told.edition in (None, edition)
+        edition = told.edition or edition
     drafts = {path: draft for path, draft in drafts.items() if is_printed(path, edition)}
     drafts = placed(
         drafts,
         on_red_book=paper.group == RED_BOOKS,
         reader=paper.reader,
-        of_known_edition=edition is not None,
+        of_known_edition=is_certain,
     )
     return edition, _compared(drafts, paper, edition, file_name)
 
@@ -115,14 +132,18 @@ def _compared(
     plain = [_plain(draft) for draft in drafts.values()]
     certificate: Certificate = certificate_of(_record(paper, edition, plain))
     doubts: dict[str, list[Problem]] = {}
+    blocked: set[str] = set()
     points = next((face.corners for face in paper.faces if face.corners), ())
     for complaint in cross_check(certificate, file_name, points=points):
         for path in complaint.paths:
             doubts.setdefault(path, []).append(complaint.problem)
+        if complaint.severity is Severity.BLOCK:
+            blocked.update(complaint.paths)
     support = confirmations(certificate, file_name, points=points)
     return {
         path: draft._replace(
             doubts=(*draft.doubts, *doubts.get(path, ())),
+            blocked=draft.blocked or path in blocked,
             support=(*draft.support, *support.get(path, ())),
         )
         for path, draft in drafts.items()

@@ -18,6 +18,10 @@ THICKEST_INCH = 0.03
 MOST_TOUCHED = 0.25
 # Share of a table's columns whose rules must be seen beside each of its rows.
 MOSTLY_RULED = 0.6
+# How far a rule may wander from its course.
+BENT_INCH = 0.06
+# Where a stroke that runs on beyond a table's edge is seen.
+RUNS_ON_INCH = (0.1, 0.4)
 
 
 class Grid(NamedTuple):
@@ -121,9 +125,13 @@ def grids(rules: Rules) -> tuple[Grid, ...]:
         inside = labels[top : top + height, left : left + width] == label
         down = rules.down[top : top + height, left : left + width] * inside
         across = rules.across[top : top + height, left : left + width] * inside
-        columns = _peaks((down > 0).sum(axis=0), 0.3 * height)
-        rows = _peaks((across > 0).sum(axis=1), 0.4 * width)
+        # A rule on paper that is not quite flat wanders by some pixels along its way.
+        bent = round(BENT_INCH * RULE_DPI)
+        columns = _peaks((cv2.dilate(down, np.ones((1, bent))) > 0).sum(axis=0), 0.3 * height)
+        rows = _peaks((cv2.dilate(across, np.ones((bent, 1))) > 0).sum(axis=1), 0.4 * width)
         rows = _ruled_down(rows, columns, down)
+        if len(rows) >= 2:
+            columns = _ending_with(rows, columns, down)
         if len(columns) >= 3 and len(rows) >= 2:
             found.append(
                 Grid(
@@ -149,6 +157,19 @@ def _ruled_down(rows: list[int], columns: list[int], down: np.ndarray) -> list[i
         else:
             best, run = max(best, run, key=len), [bottom]
     return max(best, run, key=len)
+
+
+def _ending_with(rows: list[int], columns: list[int], down: np.ndarray) -> list[int]:
+    """Return the columns without those inside that run on above or below the rows: folds."""
+    begin, end = round(RUNS_ON_INCH[0] * RULE_DPI), round(RUNS_ON_INCH[1] * RULE_DPI)
+    top, bottom = rows[0], rows[-1]
+    beyond = (down[max(0, top - end) : max(0, top - begin)], down[bottom + begin : bottom + end])
+
+    def runs_on(x: int) -> bool:
+        strips = (np.asarray(part[:, max(x - 4, 0) : x + 5].any(axis=1)) for part in beyond)
+        return any(strip.size >= end - begin and strip.mean() > 0.5 for strip in strips)
+
+    return [x for x in columns if x in (columns[0], columns[-1]) or not runs_on(x)]
 
 
 def _peaks(profile: np.ndarray, least: float) -> list[int]:

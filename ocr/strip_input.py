@@ -8,7 +8,7 @@ STRIP_PX = 48
 # The network gives one column of probabilities for each of these many columns of pixels.
 STRIDE_PX = 4
 # Widths are rounded up to this, so that few different shapes reach the network.
-WIDTH_STEP_PX = 32
+WIDTH_STEP_PX = 16
 # Share of the pixels that may be lighter than paper or darker than ink: glare and specks.
 PAPER_SHARE, INK_SHARE = 0.80, 0.01
 # Fainter than this, grey levels apart, is left faint: bare paper must not become text.
@@ -29,10 +29,14 @@ def ink_of(strip: np.ndarray) -> np.ndarray:
     return np.asarray(np.clip(levels, 0, 1)[strip], dtype=np.float32)
 
 
+def padded_width(strip: np.ndarray) -> int:
+    """Return how many pixels wide a strip is with the bare paper that the network takes it with."""
+    return max(WIDTH_STEP_PX, -(-int(strip.shape[1]) // WIDTH_STEP_PX) * WIDTH_STEP_PX)
+
+
 def padded(strips: Sequence[np.ndarray]) -> np.ndarray:
     """Return strips, ``uint8`` (48, any width), as one array, ``float32`` (n, 1, 48, width)."""
-    widest = max(strip.shape[1] for strip in strips)
-    width = max(WIDTH_STEP_PX, -(-widest // WIDTH_STEP_PX) * WIDTH_STEP_PX)
+    width = max(padded_width(strip) for strip in strips)
     batch = np.zeros((len(strips), 1, STRIP_PX, width), dtype=np.float32)
     for row, strip in zip(batch, strips, strict=True):
         row[0, :, : strip.shape[1]] = ink_of(strip)

@@ -23,8 +23,8 @@ AVERAGED_BELOW = 0.8
 def strip(pixels: Pixels, line: TextLine) -> Pixels:
     """Return one line of a grey face as ``uint8`` (48, width), dark on light.
 
-    The baseline lies level above row 33, small letters are 15 pixels high, rows stand
-    upright on the baseline where it leans or bends. Grey levels are those of the face:
+    The baseline lies level above ``BASELINE_ROW``, small letters are ``X_HEIGHT_PX`` high, rows
+    stand upright on the baseline where it leans or bends. Grey levels are those of the face:
     contrast is the reader's affair. What lies beyond the face is white.
     """
     scale = _scale(line)

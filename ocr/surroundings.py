@@ -29,7 +29,8 @@ def placed(
     Told are who read the paper, whether it is an old book, whether its edition is known,
     whether it shows a serial (part of a paper taken for a paper of its own seldom does), and
     whether an earlier member of the draft's list was read badly: if that is no member, all
-    that follow are counted wrongly.
+    that follow are counted wrongly. Of a parcel without a number nobody knows which it is: its
+    area may be the sum of several.
     """
     serial = drafts.get(SERIAL)
     orphan = serial is None or serial.value is None
@@ -47,6 +48,10 @@ def placed(
 
 def _may_be_miscounted(path: str, drafts: Mapping[str, Draft]) -> bool:
     walked = steps(path) or ()
+    if len(walked) > 1 and walked[0].name == "parcels" and walked[1].name != KEYS["parcels"]:
+        number = drafts.get(_written((walked[0], Step(KEYS["parcels"]))))
+        if number is None or number.value is None:
+            return True
     return any(
         not _is_sound(drafts.get(_written((*walked[:depth], earlier, Step(KEYS[step.name])))))
         for depth, step in enumerate(walked)

@@ -55,6 +55,23 @@ _LABEL = re.compile(
 )
 
 
+# What stands before a number at the head of an address, spelt as papers spell it.
+_BEFORE_NUMBERS = frozenset(
+    (
+        "số", "thôn", "xóm", "tổ", "khu", "bản", "ấp", "phố", "đường", "ngõ", "ngách", "hẻm",
+        "kiệt", "khóm", "buôn", "làng", "đội", "lô", "ô", "nhà", "căn", "tầng", "phòng", "cụm",
+        "dãy", "tòa", "toà", "block", "khối", "km", "quận", "phường",
+    )
+)  # fmt: skip
+_FIRST_AND_NUMBER = re.compile(r"^([^\W\d_]+)\s+\d")
+
+
+def odd_word_before_number(text: str) -> str | None:
+    """Return the word that opens an address before a number when nothing is called so."""
+    found = _FIRST_AND_NUMBER.match(text)
+    return found[1] if found and found[1].lower() not in _BEFORE_NUMBERS else None
+
+
 class Part(NamedTuple):
     """One reading of one part of an address; positions count characters of the whole text.
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from schemas.address_chains import NARROW, Chain, chains
 from schemas.address_correction import corrected_text
-from schemas.address_segments import parts, without_label
+from schemas.address_segments import odd_word_before_number, parts, without_label
 from schemas.parsing import Parsed
 from schemas.places import REFORM, Gazetteer, Place, gazetteer
 from schemas.problems import problem
@@ -73,12 +73,17 @@ def as_address(raw: str, *, issued: str | None = None) -> ParsedAddress:
     if not found:
         return ParsedAddress(Parsed(text), text, commune_code=_no_code("commune_unknown"))
     best = found[0]
+    odd = odd_word_before_number(text)
     rivals = [c for c in found[1:] if _differ(c, best, places)]
     lead = rivals[0].cost - best.cost if rivals else CLEAR_LEAD
     wrong_letters = sum(hit.letters for hit in best.hits)
     if lead < (CLEAR_LEAD if wrong_letters else NARROW):
         return _undecided(text, best, rivals[0])
-    return _decided(text, best, found, places, old)
+    decided = _decided(text, best, found, places, old)
+    if odd is None:
+        return decided
+    problems = (*decided.text.problems, problem("address_word", word=odd))
+    return decided._replace(text=decided.text._replace(problems=problems, known=False))
 
 
 def before_reform(issued: str | None) -> bool | None:

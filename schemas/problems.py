@@ -209,6 +209,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Chưa đổi được sang địa chỉ hai cấp; đang ghi địa chỉ như trên giấy.",
         "Not yet turned into the two-level address; written as on the paper.",
     ),
+    "address_word": (
+        "“{word}” không phải cách viết thường gặp trước số trong địa chỉ (Thôn, Xóm, Tổ, Khu…).",
+        "“{word}” is not how a hamlet, group or street is called before a number.",
+    ),
     "address_unclear": (
         "Tên đơn vị hành chính đọc không rõ, có thể là: {names}.",
         "The names of the units are unclear; they may be: {names}.",

@@ -7,7 +7,7 @@ from importlib.resources import as_file, files
 import numpy as np
 import onnxruntime
 
-from ocr.strip_input import STRIDE_PX, padded
+from ocr.strip_input import STRIDE_PX, padded, padded_width
 
 MODEL = "line_reader.onnx"
 # Columns of pixels that go through the network together: more do not make it faster.
@@ -18,22 +18,19 @@ def probabilities(strips: Sequence[np.ndarray]) -> list[np.ndarray]:
     """Return for each strip the probability of each sign in each column.
 
     ``strips`` are grey ``uint8`` (48, width); the results ``float32`` (width / 4, signs),
-    sign 0 the blank. Strips of like width go through the network together.
+    sign 0 the blank. Strips of one padded width go through the network together.
     """
     found: list[np.ndarray] = [np.empty((0, 0), np.float32)] * len(strips)
-    by_width = sorted(range(len(strips)), key=lambda number: strips[number].shape[1])
-    start = 0
-    while start < len(by_width):
-        end = start + 1
-        while (
-            end < len(by_width) and (end + 1 - start) * strips[by_width[end]].shape[1] <= BATCH_PX
-        ):
-            end += 1
-        chosen = by_width[start:end]
-        (likely,) = _session().run(None, {"strips": padded([strips[n] for n in chosen])})
-        for row, number in zip(likely, chosen, strict=True):
-            found[number] = row[: -(-strips[number].shape[1] // STRIDE_PX)]
-        start = end
+    by_width: dict[int, list[int]] = {}
+    for number, strip in enumerate(strips):
+        by_width.setdefault(padded_width(strip), []).append(number)
+    for width, numbers in by_width.items():
+        most = max(1, BATCH_PX // width)
+        for start in range(0, len(numbers), most):
+            chosen = numbers[start : start + most]
+            (likely,) = _session().run(None, {"strips": padded([strips[n] for n in chosen])})
+            for row, number in zip(likely, chosen, strict=True):
+                found[number] = row[: -(-strips[number].shape[1] // STRIDE_PX)]
     return found
 
 

@@ -9,7 +9,7 @@ from bench.reading import QUICK_KINDS, QUICK_SHARES, drawn_pages, reported
 from bench.reading_count import compared
 from bench.reading_errors import Slips, print_errors, write_sheets
 from bench.reading_pages import FAMILIES, TrueLine, TruePage, drawn_sheet
-from bench.reading_run import LineRead, PageRead, face_of, shown
+from bench.reading_run import LineRead, PageRead, ruled_of, shown
 from bench.reading_tables import sides, targets
 from ocr.engines.engine import LINE_READER, TESSERACT
 from ocr.engines.tesseract import Tesseract
@@ -129,7 +129,7 @@ def test_a_clean_page_is_read_and_its_errors_found(
 def test_a_face_is_shown_level_and_at_reading_resolution(small_page: TruePage) -> None:
     page = small_page._replace(scan=small_page.scan.scaled(2 / 3).turned(1.5))
 
-    face = face_of(page)
+    face = ruled_of(page)
 
     assert face.dpi == 300
     assert face.pixels.ndim == 2

@@ -119,3 +119,10 @@ def test_our_own_reader_is_not_taken_at_its_word_in_an_old_book() -> None:
     assert not is_acceptable(sure, 1.0)
     assert not is_acceptable(sure._replace(witness=0.5), 1.0)
     assert is_acceptable(sure._replace(witness=1.0), 1.0)
+
+
+def test_a_field_that_contradicts_another_is_never_accepted() -> None:
+    sure = draft()
+    assert is_acceptable(sure, 1.0)
+
+    assert not is_acceptable(sure._replace(blocked=True), 1.0)

@@ -247,6 +247,18 @@ def test_letters_struck_by_a_long_stroke_are_still_a_line() -> None:
     assert any(fits(line, text, within=0.3, size=1.4) for line in lines)
 
 
+def test_a_large_initial_beside_print_does_not_run_over_it() -> None:
+    picture = blank(dpi=DPI)
+    set_text(picture, 240, 560, "S", points=40)
+    texts = [set_text(picture, 420, 400 + 80 * n, SENTENCES[n][:30].rstrip()) for n in range(3)]
+
+    lines = lines_on(picture)
+
+    large = [line for line in lines if line.x_height > 1.6 * texts[0].x_height]
+    assert all(line.right < texts[0].left + texts[0].x_height for line in large)
+    assert sum(any(fits(line, text) for line in lines) for text in texts) == len(texts)
+
+
 def test_signs_at_the_ends_belong_to_the_line() -> None:
     picture = blank(dpi=DPI)
     text = set_text(picture, 300, 500, "- Diện tích 120 m²;")

@@ -92,6 +92,26 @@ def test_a_table_is_found_with_its_columns_and_rows(angle_deg: float) -> None:
     assert grid.rows == pytest.approx(ROWS, abs=6)
 
 
+def test_rules_of_a_bent_sheet_still_make_a_table() -> None:
+    rise = np.rint(7 * np.sin(np.linspace(0, np.pi, 1800))).astype(int)
+    flat = table()
+    bent = np.stack([np.roll(flat[:, x], rise[x], axis=0) for x in range(1800)], axis=1)
+
+    (found,) = grids(rules_of(grey(bent)))
+
+    assert len(found.rows) == len(ROWS)
+    assert found.columns == pytest.approx(COLUMNS, abs=6)
+
+
+def test_a_fold_across_a_table_is_no_column_of_it() -> None:
+    folded = table()
+    cv2.line(folded, (700, 20), (700, 1180), (90, 90, 90), 4)
+
+    (found,) = grids(rules_of(grey(folded)))
+
+    assert found.columns == pytest.approx(COLUMNS, abs=6)
+
+
 def test_a_worn_table_is_still_one() -> None:
     worn = table()
     rng = np.random.default_rng(4)

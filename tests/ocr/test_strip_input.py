@@ -29,5 +29,5 @@ def test_bare_paper_does_not_become_text() -> None:
 def test_strips_are_padded_with_paper_to_one_width() -> None:
     batch = padded([strip(255, 0, 40), strip(255, 0, 70)])
 
-    assert batch.shape == (2, 1, STRIP_PX, 3 * WIDTH_STEP_PX)
+    assert batch.shape == (2, 1, STRIP_PX, 5 * WIDTH_STEP_PX)
     assert batch[0, 0, :, 40:].max() == 0.0

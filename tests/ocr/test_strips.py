@@ -45,7 +45,7 @@ def test_letters_stand_on_the_baseline_row_at_one_size(size_px: int) -> None:
 
     assert cut.shape == (STRIP_PX, width_of(line._replace(x_height=_x_height(size_px))))
     assert abs(int(ink_rows(cut)[-1]) + 1 - BASELINE_ROW) <= 1
-    assert abs(int(ink_rows(cut)[0]) - (BASELINE_ROW - X_HEIGHT_PX)) <= 1
+    assert abs(int(ink_rows(cut)[0]) - (BASELINE_ROW - X_HEIGHT_PX)) <= 1.5
 
 
 def _x_height(size_px: int) -> float:
@@ -84,7 +84,7 @@ def test_what_lies_beyond_the_face_is_white() -> None:
 
 
 def test_a_strip_leads_back_to_the_face() -> None:
-    line = TextLine(((100.0, 300.0), (400.0, 300.0)), 30.0, 100.0, 400.0)
+    line = TextLine(((100.0, 300.0), (400.0, 300.0)), 2 * X_HEIGHT_PX, 100.0, 400.0)
 
     assert face_x(line, np.array([MARGIN_PX, MARGIN_PX + 150])).tolist() == [100.0, 400.0]
     assert box_of(line, MARGIN_PX, MARGIN_PX + 50) == Box(100, 252, 200, 312)

@@ -235,3 +235,18 @@ def test_a_weathered_address_never_leads_to_another_commune(seed: int) -> None:
         code = as_address(weathered(printed, rng), issued="2015").commune_code
 
         assert code.value is None or commune.now == (code.value,)
+
+
+@pytest.mark.parametrize("word", ["Tôn", "Tó", "Ku"])
+def test_a_word_before_a_number_that_names_nothing_is_doubted(word: str) -> None:
+    parsed = as_address(f"{word} 3, xã Yên Than, huyện Tiên Yên, tỉnh Quảng Ninh").text
+
+    assert [one.code for one in parsed.problems] == ["address_word"]
+    assert not parsed.known
+
+
+@pytest.mark.parametrize("word", ["Thôn", "THÔN", "tổ", "Số", "Khu"])
+def test_usual_words_before_a_number_are_not_doubted(word: str) -> None:
+    parsed = as_address(f"{word} 3, xã Yên Than, huyện Tiên Yên, tỉnh Quảng Ninh").text
+
+    assert parsed.problems == ()

@@ -170,3 +170,11 @@ def test_a_code_has_the_names_of_all_periods() -> None:
     assert names_of("LUC") == ("Đất chuyên trồng lúa", "Đất chuyên trồng lúa nước")
     assert is_code("LUC")
     assert not is_code("LUX")
+
+
+def test_an_area_with_a_blank_for_thousands_is_whole() -> None:
+    (purpose,) = as_purposes("Đất thương mại, dịch vụ (TMD): 3 429,75 m2")
+
+    assert purpose.name.value == "Đất thương mại, dịch vụ"
+    assert purpose.area is not None
+    assert purpose.area.value == "3429.75"

@@ -1,0 +1,118 @@
+"""A line as the network saw it: its words, and whether it stands out on its face as text."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+
+from ocr.ctc import Character
+from ocr.lines import TextLine
+from ocr.strip_input import STRIDE_PX
+from ocr.strips import MARGIN_PX
+
+# What is on average less certain than this is no text: a seal, a picture.
+LEAST_TYPICAL = 0.45
+# So is one on a face whose other lines are read much better, and sooner a faint one: print that
+# shows through from the other side is read letter by letter too, mirrored.
+LEAST_OF_USUAL, LEAST_OF_USUAL_FAINT = 0.76, 0.93
+FAINT = 0.55  # of the usual contrast
+# Half a wide letter, in pixels of the strip.
+HALF_LETTER_PX = 9
+
+
+class Seen(NamedTuple):
+    """A line as the network saw it.
+
+    Attributes:
+        likely: (columns, signs).
+        signs: the most likely reading.
+        depths: how much darker than the paper the ink of each column of pixels is.
+    """
+
+    line: TextLine
+    likely: np.ndarray
+    signs: tuple[Character, ...]
+    depths: np.ndarray
+
+    @property
+    def typical(self) -> float:
+        return _typical(self.signs)
+
+
+def standing_out(seen: Sequence[Seen]) -> list[Seen]:
+    """Return the lines of a face without the words that stand back behind the others."""
+    if not seen:
+        return []
+    letters = [len(line.signs) for line in seen]
+    usual = _median([line.typical for line in seen], letters)
+    contrast = _median([_contrast(line, line.signs) for line in seen], letters)
+
+    def stands_out(line: Seen, signs: Sequence[Character], least: float) -> bool:
+        faint = _contrast(line, signs) < FAINT * contrast
+        return _typical(signs) >= (LEAST_OF_USUAL_FAINT * usual if faint else least)
+
+    kept = []
+    for line in seen:
+        if not stands_out(line, line.signs, LEAST_OF_USUAL * usual):
+            continue
+        words = [word for word, _, _ in words_of(line)]
+        # A doubtful word of a good line, as dark as others, is part of it, and its doubt is told.
+        good = [word for word in words if stands_out(line, word, LEAST_TYPICAL)]
+        if good:
+            kept.append(line._replace(signs=_between(line.signs, good[0][0], good[-1][-1])))
+    return kept
+
+
+def _between(
+    signs: tuple[Character, ...], first: Character, last: Character
+) -> tuple[Character, ...]:
+    return tuple(sign for sign in signs if first.first <= sign.first <= last.first)
+
+
+def _contrast(line: Seen, signs: Sequence[Character]) -> float:
+    """Return how dark the ink of these characters is: of the darker half of their columns."""
+    begin, end = STRIDE_PX * signs[0].first, STRIDE_PX * (signs[-1].last + 1)
+    return float(np.percentile(line.depths[begin:end], 75))
+
+
+def _typical(signs: Sequence[Character]) -> float:
+    """Return the mean probability of characters; 0 of none."""
+    return sum(sign.likely for sign in signs) / max(1, len(signs))
+
+
+def _median(values: Sequence[float], weights: Sequence[int]) -> float:
+    """Return the value below which half of the weight lies."""
+    order = np.argsort(values)
+    heaped = np.cumsum(np.asarray(weights)[order])
+    return float(np.asarray(values)[order][np.searchsorted(heaped, heaped[-1] / 2)])
+
+
+def words_of(seen: Seen) -> Iterator[tuple[Sequence[Character], float, float]]:
+    """Yield the characters of each word, and where on the strip it begins and ends.
+
+    The network says where a letter is, not how wide it is; a word ends before the middle of
+    the blank behind it, where there is one, and where the line's ink ends at its ends.
+    """
+    signs = seen.signs
+    ink_begins, ink_ends = MARGIN_PX, len(seen.depths) - MARGIN_PX
+    blanks = [-1, *(i for i, sign in enumerate(signs) if sign.sign == " "), len(signs)]
+    for before, after in pairwise(blanks):
+        word = signs[before + 1 : after]
+        if not word:
+            continue
+        left = _middle(word[0]) - HALF_LETTER_PX
+        right = _middle(word[-1]) + HALF_LETTER_PX
+        if before >= 0:
+            left = max(left, _middle(signs[before]))
+        else:
+            left = min(left, max(ink_begins, left - HALF_LETTER_PX))
+        if after < len(signs):
+            right = min(right, _middle(signs[after]))
+        else:
+            right = max(right, min(ink_ends, right + HALF_LETTER_PX))
+        yield word, left, right
+
+
+def _middle(sign: Character) -> float:
+    return STRIDE_PX * (sign.first + sign.last + 1) / 2
