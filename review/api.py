@@ -65,7 +65,7 @@ class Counts(BaseModel):
 
 
 class DocumentCard(BaseModel):
-    """What the station knows of a document, but for its readings."""
+    """What the station knows of a document; from ``replaced_at`` on others have its pages."""
 
     document: int
     file: str
@@ -76,6 +76,7 @@ class DocumentCard(BaseModel):
     state: State
     pages: int
     flags: int
+    replaced_at: datetime | None
 
 
 class FieldNow(BaseModel):

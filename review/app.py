@@ -10,6 +10,8 @@ from starlette.exceptions import HTTPException as AnyHTTPException
 
 from review import (
     api,
+    arranging,
+    choices,
     documents,
     entrance,
     groups,
@@ -20,22 +22,27 @@ from review import (
     pictures,
     progress,
     quality,
+    taking_over,
     trail,
     work,
 )
 from review.desk import Desk
 from review.headers import SecureHeaders
+from review.remembering import Remembered
 from review.rendering import page, see
 from review.roles import ROUTES
 from review.security import Doors, NotLoggedIn, admit
 from store.errors import NoSuchThing, NotAllowed, StoreAway, StoreError, VersionConflict
+from store.needs import Need
 
 ROUTERS: tuple[APIRouter, ...] = (
     health.router,
     entrance.router,
     work.router,
+    taking_over.router,
     groups.router,
     documents.router,
+    arranging.router,
     pictures.router,
     outgoing.router,
     progress.router,
@@ -77,6 +84,8 @@ def create_app(desk: Desk) -> FastAPI:
     app.state.settings, app.state.store = desk.settings, desk.store
     app.state.pages, app.state.originals = desk.pages, desk.originals
     app.state.doors = Doors()
+    app.state.choices = Remembered[choices.Choices](choices.FRESH_S)
+    app.state.needs = Remembered[tuple[Need, ...]](progress.FRESH_S)
     app.add_middleware(SecureHeaders)
     for router in ROUTERS:
         app.include_router(router)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from html import escape
-from math import ceil, log10
+from math import ceil, floor, log10
 from typing import Final, NamedTuple
 
 from markupsafe import Markup
@@ -11,6 +11,8 @@ _WIDTH: Final = 640
 _ROW: Final = 26
 _LABEL: Final = 200
 _VALUE: Final = 80
+# The warmest cell is no darker than dark letters on it can be read.
+_PALEST, _DEEPEST = 0.06, 0.64
 
 
 class Bar(NamedTuple):
@@ -37,6 +39,13 @@ class Series(NamedTuple):
     name: str
     kind: str
     values: Sequence[float]
+
+
+class Cell(NamedTuple):
+    """One field of a heat map: how warm, 0 to 1, and what stands in it."""
+
+    share: float
+    shown: str
 
 
 def bars(title: str, rows: Sequence[Bar]) -> Markup:
@@ -93,12 +102,21 @@ def intervals(title: str, rows: Sequence[Span], bound: float | None = None) -> M
 
 
 def lines(
-    title: str, days: Sequence[str], series: Sequence[Series], goal: float | None = None
+    title: str,
+    days: Sequence[str],
+    series: Sequence[Series],
+    goal: float | None = None,
+    *,
+    is_fine: bool = False,
 ) -> Markup:
-    """Return lines over days from left to right; a dashed line stands at ``goal``."""
+    """Return lines over days from left to right; a dashed line stands at ``goal``.
+
+    Values are counts, or with ``is_fine`` any numbers, so that the scale may have fractions.
+    """
     left, right, top, bottom = 56, _WIDTH - 120, 12, 178
-    highest = max([*(v for one in series for v in one.values), goal or 0, 1])
-    step = _step(highest)
+    least = 0.1 if is_fine else 1
+    highest = max([*(v for one in series for v in one.values), goal or 0, least])
+    step = _step(highest) if is_fine else max(1.0, _step(highest))
     ceiling = ceil(highest / step) * step
     across = (right - left) / max(1, len(days) - 1)
 
@@ -107,11 +125,11 @@ def lines(
 
     drawn = []
     value = 0.0
-    while value <= ceiling:
+    while value <= ceiling + step / 2:
         drawn.append(
             f'<line class="chart-grid" x1="{left}" x2="{right}" y1="{y(value):.1f}" '
             f'y2="{y(value):.1f}"/><text class="chart-axis" x="{left - 6}" '
-            f'y="{y(value) + 4:.1f}" text-anchor="end">{_number(value)}</text>'
+            f'y="{y(value) + 4:.1f}" text-anchor="end">{_number(value, step)}</text>'
         )
         value += step
     every = max(1, len(days) // 6)
@@ -136,6 +154,39 @@ def lines(
             f'y="{end + 4:.1f}">{escape(one.name)}</text>'
         )
     return _svg(title, bottom + 26, drawn)
+
+
+def heat_map(
+    title: str, columns: Sequence[str], rows: Sequence[tuple[str, Sequence[Cell | None]]]
+) -> Markup:
+    """Return a grid of cells, the warmer the darker; each says its number, so colour adds only.
+
+    A cell that is None stays empty.
+    """
+    wide = (_WIDTH - _LABEL) / max(1, len(columns))
+    drawn = [
+        f'<text class="chart-axis" x="{_LABEL + (place + 0.5) * wide:.1f}" y="15" '
+        f'text-anchor="middle">{escape(column)}</text>'
+        for place, column in enumerate(columns)
+    ]
+    for number, (label, cells) in enumerate(rows, start=1):
+        y = number * _ROW
+        drawn.append(
+            f'<text class="chart-label" x="{_LABEL - 8}" y="{y + 17}" text-anchor="end">'
+            f"{escape(_short(label))}</text>"
+        )
+        for place, cell in enumerate(cells):
+            x = _LABEL + place * wide
+            if cell is None:
+                continue
+            tone = _PALEST + (_DEEPEST - _PALEST) * cell.share
+            drawn.append(
+                f'<rect class="chart-cell" x="{x + 1:.1f}" y="{y + 1}" width="{wide - 2:.1f}" '
+                f'height="{_ROW - 2}" rx="2" fill-opacity="{tone:.2f}"/>'
+                f'<text class="chart-heat" x="{x + wide / 2:.1f}" '
+                f'y="{y + 17}" text-anchor="middle">{escape(cell.shown)}</text>'
+            )
+    return _svg(title, (len(rows) + 1) * _ROW, drawn)
 
 
 def gauge(title: str, done: float, goal: float, expected: float | None) -> Markup:
@@ -169,11 +220,13 @@ def _short(label: str, most: int = 28) -> str:
 def _step(highest: float) -> float:
     """Return a round distance that gives three to six lines."""
     rough = highest / 4
-    size: float = 10.0 ** int(log10(rough)) if rough >= 1 else 1.0
+    size: float = 10.0 ** floor(log10(rough))
     return next((n * size for n in (1, 2, 5, 10) if n * size >= rough), 10 * size)
 
 
-def _number(value: float) -> str:
+def _number(value: float, step: float) -> str:
+    if step < 1:
+        return f"{value:.{max(1, ceil(-log10(step)))}f}".replace(".", ",")
     return f"{value:,.0f}".replace(",", ".")
 
 

@@ -1,6 +1,7 @@
 """Cut-outs of a page: the field with a little around it, upright, plain or cleaned."""
 
 import io
+from functools import lru_cache
 from typing import NamedTuple
 
 from PIL import Image, ImageChops, ImageFilter
@@ -16,6 +17,10 @@ _LARGEST_PX = 1500
 _QUALITY = 84
 # The paper's own brightness is what remains when strokes are smoothed away.
 _PAPER_BLUR = 14
+# Decoded pages kept at hand; a page of 300 dpi takes 25 MB.
+_KEPT_PAGES = 6
+# A page may come out this much smaller than was asked for.
+_NEARLY = 0.8
 # Lighter than the one is paper; nothing lighter than the other is drawn black, however faint.
 _LIGHTEST_INK, _FAINTEST_INK = 235, 170
 
@@ -78,17 +83,16 @@ def crop_jpeg(
         turned_deg: quarter turns clockwise that make the page upright.
         clean: grey, the paper's shading and stains taken out.
     """
-    with Image.open(io.BytesIO(picture)) as page:
-        across, down = page.width / frame[0], page.height / frame[1]
-        # The decoder works from the top and stops behind the last row that is asked for.
-        cut = page.crop(
-            (
-                round(part.left * across),
-                round(part.top * down),
-                round(part.right * across),
-                round(part.bottom * down),
-            )
+    page = _decoded(picture)
+    across, down = page.width / frame[0], page.height / frame[1]
+    cut = page.crop(
+        (
+            round(part.left * across),
+            round(part.top * down),
+            round(part.right * across),
+            round(part.bottom * down),
         )
+    )
     if turned_deg in _TURNS:
         cut = cut.transpose(_TURNS[turned_deg])
     if max(cut.size) > _LARGEST_PX:
@@ -101,12 +105,21 @@ def page_jpeg(
 ) -> bytes:
     """Return the whole page upright, at most ``longest_px`` long, as a JPEG."""
     with Image.open(io.BytesIO(picture)) as page:
-        page.draft(page.mode, (longest_px, longest_px))
+        # Halved, quartered while it is decoded: far cheaper than every pixel and then fewer.
+        share = _NEARLY * longest_px / max(page.size)
+        page.draft(page.mode, (int(page.width * share), int(page.height * share)))
         page.thumbnail((longest_px, longest_px), Image.Resampling.BILINEAR)
         shown = page.copy()
     if turned_deg in _TURNS:
         shown = shown.transpose(_TURNS[turned_deg])
     return _jpeg(cleaned(shown) if clean else shown)
+
+
+@lru_cache(maxsize=_KEPT_PAGES)
+def _decoded(picture: bytes) -> Image.Image:
+    """Return the page; several of its fields are asked for one after the other."""
+    with Image.open(io.BytesIO(picture)) as page:
+        return page.copy()
 
 
 def cleaned(picture: Image.Image) -> Image.Image:

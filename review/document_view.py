@@ -1,6 +1,7 @@
 """A whole document as its page shows it: its pages, its records, fields in groups."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from itertools import groupby
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from schemas.document import Document, PageNote
 from schemas.paths import pattern_of
 from schemas.reading import Reading, Source, Status
 from schemas.settings import Language
-from store.readings import Field
+from store.readings import Field, Trace
 from store.tasks import FieldId
 from store.users import Role
 
@@ -78,7 +79,7 @@ def record_views(
     return tuple(
         RecordView(
             number=number,
-            name=_name(record.kind.value, record.edition.value if record.edition else "", language),
+            name=naming.paper(record.kind.value, record.edition, language),
             pages=record.pages,
             flags=sum(r.status is Status.FLAGGED for r in record.fields),
             groups=tuple(_groups(document_id, of_record.get(number, ()), language, role, blind)),
@@ -99,6 +100,34 @@ def page_views(
             _picture(document_id, scans.get(note.page), note),
         )
         for note in document.pages
+    )
+
+
+class TypedLine(NamedTuple):
+    """Something a person said of a document whose pages stand elsewhere now."""
+
+    label: str
+    place: str
+    value: str | None
+    status_words: str
+    person: str | None
+    at: datetime
+
+
+def typed_lines(
+    typed: Iterable[tuple[int, Trace]], language: Language, role: Role
+) -> tuple[TypedLine, ...]:
+    """Return what persons typed, in the order in which they did."""
+    return tuple(
+        TypedLine(
+            naming.label(trace.reading.path, language),
+            naming.place(trace.reading.path, language),
+            shown(trace.reading.path, masked(trace.reading.path, trace.reading.value, role)),
+            naming.state(trace.reading.status.value, language),
+            trace.person,
+            trace.at,
+        )
+        for _, trace in typed
     )
 
 
@@ -156,7 +185,3 @@ def _line(
         has_past=field.version > 1,
         question=None if hidden else masked(field.path, question, role),
     )
-
-
-def _name(kind: str, edition: str, language: Language) -> str:
-    return f"{naming.kind(kind, language)} {edition}".strip()

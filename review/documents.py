@@ -6,8 +6,9 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse
 
 from review import naming
+from review.arranging import pages_by_document, papers
 from review.desk import AtDesk, Desk
-from review.document_view import hides, page_views, record_views
+from review.document_view import hides, page_views, record_views, typed_lines
 from review.judging import shown
 from review.pictures import pictures_of, scans_at
 from review.policy import blind_of
@@ -20,7 +21,8 @@ from store.documents import card, cards, copies, send_again
 from store.errors import NoSuchThing
 from store.events import history
 from store.likenesses import newest, of_document
-from store.readings import fields, past
+from store.readings import fields, past, typed
+from store.rearranging import made_of, origin_of
 from store.records import document as document_of
 from store.search import Hit, by_file, by_name, by_parcel, by_serial
 
@@ -81,13 +83,15 @@ def document(
     request: Request, desk: AtDesk, person: ByPerson, document_id: int, said: str = ""
 ) -> HTMLResponse:
     found = document_of(desk.store, document_id)
+    its_card = card(desk.store, document_id)
+    told = its_card.told
     scans = pictures_of(scans_at(request), desk, document_id)
     own = fields(desk.store, document_id)
     write(desk.store, person.name, "view", document_id=document_id)
     return page(
         request,
         "document.html",
-        card=card(desk.store, document_id),
+        card=its_card,
         copies=copies(desk.store, document_id),
         records=record_views(
             document_id, found, own, person.lang, person.role, blind_of(desk.settings)
@@ -96,9 +100,18 @@ def document(
         like=of_document(desk.store, document_id),
         why={code: naming.in_language(name, person.lang) for code, name in _WHY.items()},
         states={code: naming.in_language(name, person.lang) for code, name in _STATES.items()},
-        events=history(desk.store, document_id),
+        events=[
+            (one, naming.event(one.what, person.lang)) for one in history(desk.store, document_id)
+        ],
         set_aside=found.set_aside,
-        said=said == "again",
+        said=said,
+        told=naming.paper(told.kind.value, told.edition, person.lang) if told else None,
+        papers=papers(person.lang),
+        made_of=pages_by_document(origin_of(desk.store, document_id)),
+        now_in=made_of(desk.store, document_id),
+        typed=typed_lines(typed(desk.store, document_id), person.lang, person.role)
+        if its_card.replaced_at
+        else (),
     )
 
 

@@ -25,6 +25,7 @@ from review.security import (
     address_of,
 )
 from schemas.settings import Language
+from store.leases import let_go_all
 from store.logins import begin, end
 from store.users import Role, change_user, failed, secret_of
 
@@ -92,6 +93,8 @@ def logout(request: Request, desk: AtDesk) -> RedirectResponse:
     key = request.cookies.get(SESSION_COOKIE)
     if key:
         end(desk.store, key_hash(key))
+    if request.state.person is not None:
+        let_go_all(desk.store, person=request.state.person.name)
     answer = see("/logged-out")
     answer.delete_cookie(SESSION_COOKIE)
     return answer

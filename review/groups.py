@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from review import naming
 from review.answers import accepted
+from review.choices import choices_at
 from review.desk import AtDesk, Desk
 from review.judging import judge, shown
 from review.policy import blind_of, policy_of
@@ -76,6 +77,7 @@ def groups(
         pattern=pattern,
         name=naming.label(pattern, person.lang) if pattern else "",
         commune=commune,
+        choices=choices_at(request),
         tiles=[tile for tile in tiles if not tile.odd],
         odd=[tile for tile in tiles if tile.odd],
         accepted_now=accepted_now,

@@ -16,6 +16,7 @@ from schemas.errors import OutputError
 from schemas.form1 import Form1Row, complete, rows
 from store.errors import NoSuchThing, StoreAway
 from store.exported import Export, end_export, export_failed
+from store.rearranging import standing
 from store.records import document as one_document
 from store.records import settled
 
@@ -93,7 +94,8 @@ def _make(desk: Desk, export: Export, wanted: Wanted) -> None:
 
 def _documents(desk: Desk, wanted: Wanted) -> Iterator[tuple[int, Document]]:
     if wanted.documents:
-        for number in wanted.documents:
+        # Where pages were given to other documents, those are meant.
+        for number in standing(desk.store, wanted.documents):
             try:
                 yield number, one_document(desk.store, number)
             except NoSuchThing:

@@ -37,6 +37,24 @@ _SOURCES: dict[str, tuple[str, str]] = {
     "derived": ("suy ra", "derived"),
     "person": ("người nhập", "typed"),
 }
+# Acts of ``schemas.states`` and the other lines of a document's history.
+_EVENTS: dict[str, tuple[str, str]] = {
+    "admit": ("nhận tệp", "came in"),
+    "refuse": ("từ chối tệp", "refused"),
+    "claim": ("máy bắt đầu đọc", "reading began"),
+    "finish": ("đọc xong", "read"),
+    "set_aside": ("để riêng", "set aside"),
+    "retry": ("sẽ đọc thử lại", "to be tried again"),
+    "give_up": ("thôi không thử nữa", "given up"),
+    "release": ("máy trả lại, chưa đọc", "given back unread"),
+    "send_again": ("xếp hàng đọc lại", "to be read again"),
+    "withdraw": ("thôi đọc lại", "withdrawn"),
+    "duplicate": ("tệp trùng đến", "a duplicate came"),
+    "correct": ("sửa giá trị", "value corrected"),
+    "hurry": ("được ưu tiên", "hurried"),
+    "replace": ("chuyển trang sang hồ sơ khác", "pages moved to other documents"),
+    "made_of": ("lập từ trang của hồ sơ khác", "made of other documents' pages"),
+}
 _FACE = re.compile(r"certificate\.face(\d)")
 
 
@@ -74,6 +92,15 @@ def state(code: str, language: Language) -> str:
 
 def source(code: str, language: Language) -> str:
     return in_language(_SOURCES.get(code, (code, code)), language)
+
+
+def event(code: str, language: Language) -> str:
+    return in_language(_EVENTS.get(code, (code, code)), language)
+
+
+def paper(kind_code: str, edition: str | None, language: Language) -> str:
+    """Return what a paper is called: ``Giấy chứng nhận 2014``."""
+    return f"{kind(kind_code, language)} {edition or ''}".strip()
 
 
 def face(page_kind: str, language: Language) -> str:

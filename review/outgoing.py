@@ -7,6 +7,7 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Form, HTTPException, Request, status
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
 
+from review.choices import choices_at
 from review.desk import AtDesk, Desk
 from review.making import FLAGS, FORM, Wanted, file_of, make, wanted_of
 from review.rendering import page, see
@@ -31,6 +32,7 @@ def listed(request: Request, desk: AtDesk) -> HTMLResponse:
         "exports.html",
         exports=found,
         stale=stale(desk.store),
+        choices=choices_at(request),
         making=any(one.state == "making" for one in found),
     )
 
@@ -42,12 +44,17 @@ def start(
     station: Said = "",
     batch: Said = "",
     commune: Annotated[str, Form(pattern=r"^(\d{5})?$")] = "",
-    documents: Annotated[str, Form(max_length=100_000)] = "",
+    documents: Annotated[list[str] | None, Form(max_length=_MOST_SELECTED)] = None,
     incomplete: Annotated[bool, Form()] = False,
+    selected: Annotated[bool, Form()] = False,
 ) -> RedirectResponse:
-    numbers = tuple(dict.fromkeys(int(n) for n in re.findall(r"\d{1,18}", documents)))
+    """Begin an export; with ``selected``, only of documents that are named."""
+    said = " ".join(documents or ())
+    numbers = tuple(dict.fromkeys(int(n) for n in re.findall(r"\d{1,18}", said)))
     if len(numbers) > _MOST_SELECTED:
         raise HTTPException(status.HTTP_422_UNPROCESSABLE_CONTENT)
+    if selected and not numbers:
+        return see("/documents")
     wanted = Wanted(station.strip(), batch.strip(), commune, numbers, incomplete)
     begin(desk, person, wanted)
     return see("/exports")

@@ -1,5 +1,7 @@
 """The progress page: how far the campaign is, what waits, what a record costs, drawn."""
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate
 from typing import Final
@@ -9,20 +11,25 @@ from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
 from review import naming
-from review.charts import Bar, Series, bars, gauge, lines
-from review.desk import AtDesk
+from review.charts import Bar, Cell, Series, bars, gauge, heat_map, lines
+from review.desk import AtDesk, Desk
+from review.remembering import Remembered
 from review.rendering import page
 from review.security import ByPerson
+from schemas.document import Edition
 from schemas.settings import Language
 from store.claims import oldest_waiting
 from store.counts import all_counts, status_of
 from store.days import by_day
 from store.leases import lent
+from store.needs import Need, needs
 from store.worklist import waiting_by_pattern
 
 router = APIRouter()
 _DAYS: Final = 30
+_WEEK: Final = 7
 _MOST_KINDS: Final = 12
+FRESH_S: Final = 30.0
 
 
 @router.get("/progress")
@@ -63,6 +70,8 @@ def progress(request: Request, desk: AtDesk, person: ByPerson) -> HTMLResponse:
         if waiting
         else None,
         minutes=_minutes(told, today),
+        by_edition=_heat(_needs(request, desk), person.lang),
+        minutes_by_day=_minutes_chart(told, today, person.lang),
         recent=told.get(today, {}),
     )
 
@@ -80,6 +89,52 @@ def _days_chart(told: dict[date, dict[str, int]], today: date, lang: Language) -
     ]
     title = _say(lang, "Theo ngày", "Day by day")
     return lines(title, [f"{day:%d/%m}" for day in days], series)
+
+
+def _needs(request: Request, desk: Desk) -> tuple[Need, ...]:
+    remembered: Remembered[tuple[Need, ...]] = request.app.state.needs
+    return remembered.of(lambda: needs(desk.store))
+
+
+def _heat(found: Sequence[Need], lang: Language) -> Markup | None:
+    """Draw which share of the printed fields went to people: kinds down, editions across."""
+    by_pattern: Counter[str] = Counter()
+    for one in found:
+        by_pattern[one.pattern] += one.asked
+    wanted = [pattern for pattern, asked in by_pattern.most_common(_MOST_KINDS) if asked]
+    if not wanted:
+        return None
+    editions = [edition for edition in (*Edition, None) if edition in {o.edition for o in found}]
+    by_place = {(one.pattern, one.edition): one for one in found}
+
+    def cell(pattern: str, edition: str | None) -> Cell | None:
+        one = by_place.get((pattern, edition))
+        return (
+            None if one is None else Cell(one.asked / one.all, f"{100 * one.asked / one.all:.0f}")
+        )
+
+    return heat_map(
+        _say(lang, "Ô phải hỏi người theo loại và mẫu giấy", "Fields that need a person"),
+        [str(edition or _say(lang, "không rõ", "unknown")) for edition in editions],
+        [(naming.label(one, lang), [cell(one, edition) for edition in editions]) for one in wanted],
+    )
+
+
+def _minutes_chart(told: dict[date, dict[str, int]], today: date, lang: Language) -> Markup | None:
+    """Draw minutes of people's time per document read, each day over the week before it."""
+    days, minutes = [], []
+    for back in reversed(range(_DAYS)):
+        day = today - timedelta(days=back)
+        week = [told.get(day - timedelta(days=n), {}) for n in range(_WEEK)]
+        reads = sum(one.get("reads", 0) for one in week)
+        if reads:
+            days.append(f"{day:%d/%m}")
+            minutes.append(sum(one.get("seconds", 0) for one in week) / 60 / reads)
+    if len(days) < 2 or not any(minutes):
+        return None
+    name = _say(lang, "phút mỗi hồ sơ", "minutes each")
+    title = _say(lang, "Phút người xem mỗi hồ sơ", "Minutes of a person's time per document")
+    return lines(title, days, [Series(name, "read", minutes)], is_fine=True)
 
 
 def _expected(

@@ -3,7 +3,7 @@
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Form, Query, Request, Response
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, JSONResponse
 
 from review import naming
 from review.answers import LONGEST_REASON, Act, accepted, without_value
@@ -13,20 +13,20 @@ from review.policy import policy_of
 from review.rendering import page, see
 from review.security import ByPerson, Person
 from review.showing import Shown, show_field
+from review.taking_over import gone, held_page
 from review.task_view import field_in
-from review.work_facts import SAID, both_shown, facts_of, opened, typed_unseen, whole_page
-from review.work_forms import Ahead, Typed, Wanted
+from review.work_facts import both_shown, facts_of, opened, typed_unseen, whole_page
+from review.work_forms import LEASE_S, Ahead, Typed, Wanted
 from schemas.reading import Reading
 from schemas.text import squeeze
 from store.answering import answer as store_answer
 from store.errors import FieldHeld, LeaseLost, VersionConflict
-from store.leases import hold, keep, pass_on
+from store.leases import hold, holders, keep, pass_on
 from store.tasks import FieldId, Part, Task
 from store.worklist import next_tasks, remaining
 
 router = APIRouter()
 
-LEASE_S: Final = 300.0
 # Enough to go on while the next ones come, few enough not to keep others from them.
 _AHEAD: Final = 4
 _MOST_NAMED: Final = 60
@@ -75,7 +75,7 @@ def one_task(
             desk.store, field, person=person.name, lease_s=LEASE_S, policy=policy_of(desk.settings)
         )
     except FieldHeld as held:
-        return page(request, "work_held.html", status_code=409, field=field, held=held)
+        return held_page(request, desk, person, field, held)
     facts = opened(request, desk, person, task, state="again")
     if "x-part" in request.headers:
         return page(request, "work_task.html", **facts)
@@ -108,10 +108,11 @@ def check(
 def keep_leases(
     desk: AtDesk, person: ByPerson, task: Annotated[list[str], Form(max_length=_MOST_NAMED)]
 ) -> Response:
-    """Prolong the leases of the fields that the browser holds."""
-    fields = [field for one in task if (field := field_in(one)) is not None]
-    keep(desk.store, fields, person=person.name, lease_s=LEASE_S)
-    return Response(status_code=204)
+    """Prolong the leases of the fields that the browser holds; say who has taken which over."""
+    fields = {one: field for one in task if (field := field_in(one)) is not None}
+    kept = keep(desk.store, fields.values(), person=person.name, lease_s=LEASE_S)
+    lost = holders(desk.store, set(fields.values()) - set(kept))
+    return JSONResponse([[one, lost[field]] for one, field in fields.items() if field in lost])
 
 
 @router.post("/work/answer")
@@ -127,8 +128,8 @@ def answer(
             lease_s=LEASE_S,
             policy=policy_of(desk.settings),
         )
-    except FieldHeld:
-        return _gone(request, person)
+    except FieldHeld as held:
+        return gone(request, desk, person, typed, held)
     if typed.act is Act.PASS_ON:
         pass_on(desk.store, typed.field, person=person.name, note_text=typed.other_reason)
         return _done(request)
@@ -186,7 +187,7 @@ def _stored(
             first_typed=typed.first or None,
         )
     except LeaseLost:
-        return _gone(request, person)
+        return _answered_too_late(request, desk, person, typed)
     except VersionConflict:
         now = show_field(request, desk, task.field)
         return _again(request, desk, person, task, now, typed, "changed")
@@ -246,10 +247,20 @@ def _is_repeated(field: Shown, typed: Typed, person: Person) -> bool:
     )
 
 
-def _gone(request: Request, person: Person) -> Response:
-    if "x-part" not in request.headers:
-        return see("/work?said=gone")
-    return HTMLResponse(naming.in_language(SAID["gone"], person.lang), status_code=410)
+def _answered_too_late(request: Request, desk: Desk, person: Person, typed: Typed) -> Response:
+    """Ask once more who has the field, which somebody took between two of our questions."""
+    try:
+        hold(
+            desk.store,
+            typed.field,
+            person=person.name,
+            lease_s=LEASE_S,
+            policy=policy_of(desk.settings),
+        )
+    except FieldHeld as held:
+        return gone(request, desk, person, typed, held)
+    now = show_field(request, desk, typed.field)
+    raise VersionConflict(now.version)
 
 
 def _reason(typed: Typed) -> str:

@@ -9,6 +9,7 @@ from review import naming
 from review.answers import REASONS
 from review.blind import is_blind
 from review.candidates import marked
+from review.choices import choices_at
 from review.desk import Desk
 from review.judging import shown
 from review.policy import blind_of
@@ -17,10 +18,9 @@ from review.security import Person
 from review.showing import Shown, show_field
 from review.task_view import Choice, TaskView, task_view
 from review.work_forms import Wanted
-from schemas.fields import FIELDS
 from schemas.reading import Reading
-from store.tasks import Order, Part, Task
-from store.worklist import remaining
+from store.tasks import EVERYWHERE, Order, Part, Task
+from store.worklist import remaining, waiting_by_pattern
 
 _ORDERS: Final[dict[Order, tuple[str, str]]] = {
     Order.BLOCKING: ("việc chặn xuất biểu", "what blocks an export"),
@@ -29,10 +29,6 @@ _ORDERS: Final[dict[Order, tuple[str, str]]] = {
 }
 SAID: Final[dict[str, tuple[str, str]]] = {
     "saved": ("Đã lưu.", "Saved."),
-    "gone": (
-        "Ô này đã chuyển cho người khác; câu trả lời không được lưu.",
-        "Somebody else works on this field now; the answer was not stored.",
-    ),
 }
 _PARTS: Final[dict[Part, tuple[str, str]]] = {
     Part.SECOND: ("Nhập lần hai", "Second keying"),
@@ -95,7 +91,10 @@ def whole_page(
     facts: dict[str, Any],
     status_code: int = 200,
 ) -> HTMLResponse:
-    labels = {spec.pattern: naming.label(spec.pattern, person.lang) for spec in FIELDS.values()}
+    waiting = waiting_by_pattern(desk.store)
+    patterns = [(one, naming.label(one, person.lang), waiting[one]) for one in waiting]
+    if wanted.pattern and wanted.pattern not in waiting:
+        patterns.insert(0, (wanted.pattern, naming.label(wanted.pattern, person.lang), 0))
     return page(
         request,
         "work.html",
@@ -103,7 +102,9 @@ def whole_page(
         left=remaining(desk.store, wanted.scope),
         chosen=wanted.model_dump(mode="json"),
         orders=[(code.value, naming.in_language(n, person.lang)) for code, n in _ORDERS.items()],
-        patterns=list(labels.items()),
+        patterns=patterns,
+        choices=choices_at(request),
+        is_narrowed=wanted.scope != EVERYWHERE,
         said=naming.in_language(SAID.get(wanted.said, ("", "")), person.lang),
         **facts,
     )

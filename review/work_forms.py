@@ -9,6 +9,7 @@ from schemas.text import squeeze
 from store.tasks import FieldId, Order, Scope
 
 LONGEST: Final = 2000
+LEASE_S: Final = 300.0
 
 
 class Wanted(BaseModel):

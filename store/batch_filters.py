@@ -71,7 +71,9 @@ def meant(wanted: Filter) -> sa.Select[int]:
     if wanted.state not in SETTLED:
         raise ValueError("only settled documents can be read again")
     asked = sa.select(documents.c.id).where(
-        documents.c.state == wanted.state.value, documents.c.blob_key.is_not(None)
+        documents.c.state == wanted.state.value,
+        documents.c.blob_key.is_not(None),
+        documents.c.replaced_at.is_(None),
     )
     return asked.where(*_conditions(wanted))
 

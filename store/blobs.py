@@ -1,5 +1,6 @@
 """Bytes that never change, by name: originals and what was drawn from them, here or in S3."""
 
+import errno
 import hashlib
 import io
 import os
@@ -7,6 +8,7 @@ import shutil
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from secrets import token_hex
 from typing import IO
@@ -21,6 +23,8 @@ from store.errors import NoSuchThing, StoreAway
 
 _PART = ".sodo-part-"
 _CHUNK_BYTES = 2**20
+# A day's originals lie in 256 folders.
+_FOLDERS_KNOWN = 1024
 _READ_ONLY = stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH
 
 
@@ -178,7 +182,7 @@ class Blobs:
         path = self._path(key)
         with _away(self.url):
             if self.is_local:
-                _write_here(Path(path), file)
+                _write_here(Path(path), Path(self._root), file)
             else:
                 # Shared stores show an object only when all of it has come.
                 with self._files.open(path, "wb") as target:
@@ -196,8 +200,8 @@ def _away(url: str) -> Iterator[None]:
         raise StoreAway(f"{url}: {error}") from error
 
 
-def _write_here(path: Path, file: IO[bytes]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
+def _write_here(path: Path, root: Path, file: IO[bytes]) -> None:
+    _make_lasting(path.parent, root)
     part = path.with_name(f"{_PART}{token_hex(8)}")
     try:
         with part.open("xb") as copy:
@@ -210,15 +214,33 @@ def _write_here(path: Path, file: IO[bytes]) -> None:
         with suppress(OSError):
             part.unlink()
         raise
-    # Every folder made on the way must survive a power cut too.
-    for folder in (path.parent, *path.parent.parents[:3]):
-        _sync_folder(folder)
+    _sync_folder(path.parent)
+
+
+def _make_lasting(folder: Path, root: Path) -> None:
+    """Make the folder if need be; afterwards it survives a power cut, whoever made it."""
+    if not folder.is_dir():
+        folder.mkdir(parents=True, exist_ok=True)
+        _sync_above.cache_clear()  # it may have been there before, and be another now
+    _sync_above(folder, root)
+
+
+@lru_cache(_FOLDERS_KNOWN)
+def _sync_above(folder: Path, root: Path) -> None:
+    """Sync every folder on the way to ``folder``, from its own down to where ``root`` lies."""
+    _sync_folder(folder.parent)
+    if folder not in (root, folder.parent):
+        _sync_above(folder.parent, root)
 
 
 def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        with suppress(OSError):  # some network file systems refuse to sync a folder
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
             os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        # Some network file systems sync no folder; one may be ours to enter and not to read.
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EPERM):
+            raise

@@ -12,6 +12,7 @@ from schemas.document import SetAside
 from schemas.retries import AS_USUAL, LONGEST_PAUSE_S, Cause, next_plan
 from schemas.set_aside_reasons import set_aside as reason
 from schemas.states import SETTLED, Act, Priority, State
+from schemas.told import Told
 from store.batch_progress import settle_in_batch
 from store.counts import add
 from store.errors import StaleClaim
@@ -232,6 +233,7 @@ def _lend(connection: Connection, row: AnyRow, now: datetime, worker: str, lease
         plan=plan or AS_USUAL,
         lease_until=until,
         again=row.settled_as is not None,
+        told=Told.model_validate(row.told) if row.told else None,
     )
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 from schemas.document import SetAside
 from schemas.retries import Cause
 from schemas.states import Act, Priority, State
+from schemas.told import Told
 from store.arriving import (
     Twice,
     admitted,
@@ -19,6 +20,7 @@ from store.arriving import (
     known_ticket,
     refused,
 )
+from store.audit import note
 from store.counts import add
 from store.errors import NoSuchThing, NotAllowed
 from store.moves import move, moved
@@ -142,17 +144,33 @@ def send_again(
 
     Raises:
         NoSuchThing: there is no such document.
-        NotAllowed: it is not settled, or was refused unopened, so that there is nothing to read.
+        NotAllowed: it is not settled, or was refused unopened, so that there is nothing to read,
+            or its pages stand in other documents now.
     """
     with store.writing() as connection:
-        now = store.now(connection)
-        row = _locked(connection, document_id)
-        if row.blob_key is None:
-            raise NotAllowed("there are no bytes to read")
-        before = State(row.state)
-        if not send(connection, document_id, before, now, by, priority, batch_id):
-            raise NotAllowed(f"{Act.SEND_AGAIN}: {before}")
-        add(connection, moved(before, State.WAITING), document_id)
+        _send_one(connection, document_id, store.now(connection), by, priority, batch_id)
+
+
+def tell(store: Store, document_id: int, told: Told | None, *, by: str) -> None:
+    """Write down what a person says the paper is, None to leave it to the machine; read it again.
+
+    Raises as ``send_again`` does.
+    """
+    with store.writing() as connection:
+        _send_one(
+            connection,
+            document_id,
+            store.now(connection),
+            by,
+            Priority.SOMEONE_WAITS,
+            None,
+        )
+        said = None if told is None else told.model_dump(mode="json")
+        connection.execute(
+            documents.update().where(documents.c.id == document_id).values(told=said)
+        )
+        facts = said or {"kind": None}
+        note(store, connection, by, "tell", document_id=document_id, facts=facts)
 
 
 def hurry(store: Store, document_id: int, *, by: str) -> bool:
@@ -231,7 +249,26 @@ def card_of(row: AnyRow) -> Card:
         pages=row.pages,
         flags=row.flags,
         lowest_confidence=row.lowest_confidence,
+        told=Told.model_validate(row.told) if row.told else None,
+        replaced_at=row.replaced_at,
     )
+
+
+def _send_one(
+    connection: Connection,
+    document_id: int,
+    now: datetime,
+    by: str,
+    priority: Priority,
+    batch_id: int | None,
+) -> None:
+    row = _locked(connection, document_id)
+    if row.blob_key is None:
+        raise NotAllowed("there are no bytes to read")
+    before = State(row.state)
+    if not send(connection, document_id, before, now, by, priority, batch_id):
+        raise NotAllowed(f"{Act.SEND_AGAIN}: {before}")
+    add(connection, moved(before, State.WAITING), document_id)
 
 
 def _locked(connection: Connection, document_id: int) -> AnyRow:

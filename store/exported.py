@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -10,10 +10,13 @@ from sqlalchemy.engine import Connection
 from store.audit import note
 from store.errors import NoSuchThing
 from store.session import Store
-from store.tables import AnyRow, documents, readings
+from store.tables import AnyRow, documents, page_origins, readings
 from store.tables_review import exported as items
 from store.tables_review import exports as table
 from store.upsert import insert
+
+# Databases bear so many numbers in one question.
+_FEW: Final = 500
 
 
 class Export(NamedTuple):
@@ -106,6 +109,10 @@ def end_export(
                 for document, record in listed
             ],
         )
+        for_these = _came_before(connection, {document for document, _ in listed})
+        connection.execute(
+            sa.update(items).where(items.c.document_id.in_(for_these)).values(changed_at=None)
+        )
         # What was said while the export was being made may not be in it.
         newer = sa.exists().where(
             readings.c.document_id == items.c.document_id, readings.c.at >= began
@@ -171,6 +178,19 @@ def mark_changed(connection: Connection, document_id: int, now: datetime) -> Non
     connection.execute(
         sa.update(items).where(items.c.document_id == document_id).values(changed_at=now)
     )
+
+
+def _came_before(connection: Connection, numbers: set[int]) -> set[int]:
+    """Return the documents whose pages stand in these now: what went out of them is replaced."""
+    found: set[int] = set()
+    left = numbers
+    while left:
+        few = sorted(left)[:_FEW]
+        asked = sa.select(page_origins.c.origin_id).where(page_origins.c.document_id.in_(few))
+        before = set(connection.execute(asked.distinct()).scalars()) - found
+        found |= before
+        left = (left - set(few)) | before
+    return found
 
 
 def _export(row: AnyRow) -> Export:

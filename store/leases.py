@@ -1,8 +1,8 @@
 """Fields lent to people, so that two never work on the same one; leases end by themselves."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -11,10 +11,13 @@ from schemas.paths import pattern_of
 from store.audit import note
 from store.errors import FieldHeld, NoSuchThing
 from store.session import Store
-from store.tables import fields
-from store.tables_review import keyings, leases, passed_on, samples
+from store.tables import AnyRow, fields
+from store.tables_review import keyings, leases, logins, passed_on, samples, users
 from store.tasks import FieldId, Part, Policy, Task
 from store.upsert import insert
+
+# Browsers at work renew long before: a lease this close to its end has been left.
+LAPSING: Final = timedelta(seconds=60)
 
 
 class Lent(NamedTuple):
@@ -32,16 +35,39 @@ def hold(store: Store, field: FieldId, *, person: str, lease_s: float, policy: P
         FieldHeld: somebody else works on it.
         NoSuchThing: there is no such field.
     """
-    return _hold(store, field, person, lease_s, policy, by_force=False)
+    return _hold(store, field, person, lease_s, policy, lambda *_: False)
 
 
-def take_over(store: Store, field: FieldId, *, person: str, lease_s: float, policy: Policy) -> Task:
+def take_over(
+    store: Store,
+    field: FieldId,
+    *,
+    person: str,
+    lease_s: float,
+    policy: Policy,
+    idle: timedelta | None = None,
+) -> Task:
     """Lend the field to the person even if another has it; that one's answer comes too late.
 
+    With ``idle``, how long an unused log-in lives, only if the other seems to have left: see
+    ``is_leaving``.
+
     Raises:
+        FieldHeld: somebody else works on it and has not left.
         NoSuchThing: there is no such field.
     """
-    return _hold(store, field, person, lease_s, policy, by_force=True)
+
+    def may(connection: Connection, held: AnyRow, now: datetime) -> bool:
+        return idle is None or _is_leaving(connection, held.person, held.until, now, idle)
+
+    return _hold(store, field, person, lease_s, policy, may)
+
+
+def is_leaving(store: Store, held: FieldHeld, idle: timedelta) -> bool:
+    """Say whether the holder is logged out, or has let their lease come close to its end."""
+    with store.reading() as connection:
+        now = store.now(connection)
+        return _is_leaving(connection, held.person, held.until, now, idle)
 
 
 def keep(
@@ -111,6 +137,12 @@ def lent(store: Store) -> tuple[Lent, ...]:
         )
 
 
+def holders(store: Store, wanted: Iterable[FieldId]) -> dict[FieldId, str]:
+    """Return who has which of these fields now; those that nobody has are left out."""
+    asked = frozenset(wanted)
+    return {one.field: one.person for one in lent(store) if one.field in asked}
+
+
 def lend(
     connection: Connection,
     wanted: Sequence[tuple[FieldId, Part]],
@@ -159,8 +191,7 @@ def _hold(
     person: str,
     lease_s: float,
     policy: Policy,
-    *,
-    by_force: bool,
+    may_take: Callable[[Connection, AnyRow, datetime], bool],
 ) -> Task:
     with store.writing() as connection:
         now = store.now(connection)
@@ -178,12 +209,28 @@ def _hold(
             if held is not None and held.person == person
             else _own_part(connection, field, person, row.version, policy)
         )
+        by_force = held is not None and may_take(connection, held, now)
         if not lend(connection, [(field, part)], person, now, until, by_force=by_force):
             raise FieldHeld(held.person if held else "", held.until if held else now)
         if held is not None and held.person != person and held.until > now:
             facts = {"record": field.record, "path": field.path, "from": held.person}
             note(store, connection, person, "take_over", document_id=field.document_id, facts=facts)
         return Task(*field, row.pattern, row.version, part, until)
+
+
+def _is_leaving(
+    connection: Connection, person: str, until: datetime, now: datetime, idle: timedelta
+) -> bool:
+    """Programs and people whom nobody knows count as there: only their leases tell."""
+    if until - now <= LAPSING:
+        return True
+    is_known = sa.select(users.c.id).where(users.c.name == person)
+    if connection.execute(is_known).first() is None:
+        return False
+    alive = is_known.join(logins, logins.c.user_id == users.c.id).where(
+        logins.c.ends_at > now, logins.c.seen_at > now - idle, users.c.disabled == sa.false()
+    )
+    return connection.execute(alive).first() is None
 
 
 def _own_part(

@@ -8,14 +8,14 @@ from sqlalchemy.engine import Connection
 
 from schemas.errors import SettingsError
 from schemas.form1 import CORE_PATTERNS
-from store.tables import METADATA, Moment, documents, fields
+from store.tables import METADATA, Moment, documents, fields, page_origins
 from store.tables_review import REVIEW_TABLES
 
 # Any number that nobody else locks.
 _LOCK = 0x50D0
 
 # The tables as store.tables draws them have this number.
-VERSION = 2
+VERSION = 3
 
 
 _FOR_REVIEW = (
@@ -53,8 +53,16 @@ def _for_review(connection: Connection) -> None:
     )
 
 
+def _for_rearranging(connection: Connection) -> None:
+    """Add what documents need that people name, split and put together."""
+    for column in (documents.c.told, documents.c.replaced_at):
+        kind = column.type.compile(connection.dialect)
+        connection.exec_driver_sql(f"ALTER TABLE documents ADD COLUMN {column.name} {kind}")
+    page_origins.create(connection)
+
+
 # number -> what brings a database of the number before it there.
-STEPS: Mapping[int, Callable[[Connection], None]] = {2: _for_review}
+STEPS: Mapping[int, Callable[[Connection], None]] = {2: _for_review, 3: _for_rearranging}
 
 _versions = sa.Table(
     "schema_version",

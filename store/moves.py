@@ -39,6 +39,9 @@ def move(
         .where(documents.c.id == document_id, documents.c.state == before)
         .values(state=after, since=now, **columns)
     )
+    if act is Act.SEND_AGAIN:
+        # Its pages stand in other documents: read once more, they would be there twice.
+        change = change.where(documents.c.replaced_at.is_(None))
     if if_token is not None:
         change = change.where(documents.c.token == if_token)
     if connection.execute(change).rowcount != 1:

@@ -21,7 +21,7 @@ from store.current import (
     reading_columns,
     write_fields,
 )
-from store.errors import NoSuchThing, VersionConflict
+from store.errors import NoSuchThing, NotAllowed, VersionConflict
 from store.events import remember
 from store.exported import mark_changed
 from store.likenesses import link
@@ -111,6 +111,20 @@ def past(store: Store, document_id: int, record: int, path: str) -> tuple[Trace,
         return tuple(trace for _, trace in _traces(connection, own))
 
 
+def typed(store: Store, document_id: int) -> tuple[tuple[int, Trace], ...]:
+    """Return (record, reading) of everything persons ever said of the document, oldest first."""
+    with store.reading() as connection:
+        records = dict(
+            connection.execute(
+                sa.select(readings.c.id, readings.c.record).where(
+                    readings.c.document_id == document_id
+                )
+            ).all()
+        )
+        own = sa.and_(readings.c.document_id == document_id, readings.c.person.is_not(None))
+        return tuple((records[one.reading_id], one) for _, one in _traces(connection, own))
+
+
 def correct(
     store: Store,
     document_id: int,
@@ -128,6 +142,7 @@ def correct(
 
     Raises:
         NoSuchThing: no such document.
+        NotAllowed: its pages stand in other documents now.
         VersionConflict: the field changed meanwhile; nothing is stored.
         ValueError: the reading is not a person's.
     """
@@ -208,12 +223,14 @@ def _traces(connection: Connection, which: sa.ColumnElement[bool]) -> Sequence[t
 def lock(connection: Connection, document_id: int) -> None:
     """Let no worker finish the document until the caller's transaction ends."""
     found = connection.execute(
-        sa.select(documents_table.c.id)
+        sa.select(documents_table.c.replaced_at)
         .where(documents_table.c.id == document_id)
         .with_for_update(key_share=True)
     ).one_or_none()
     if found is None:
         raise NoSuchThing(f"no document {document_id}")
+    if found.replaced_at is not None:
+        raise NotAllowed("its pages stand in other documents now")
 
 
 def _write(

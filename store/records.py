@@ -38,12 +38,14 @@ def settled(
     """Return (number, document) of settled documents with numbers above ``after``, by number.
 
     Those that were read before and wait to be read again are among them, with their records
-    as they are. ``station`` and ``batch`` keep to those drop folders.
+    as they are; those whose pages stand in other documents now are not. ``station`` and
+    ``batch`` keep to those drop folders.
     """
     asked = (
         sa.select(documents.c.id)
         .where(
             documents.c.id > after,
+            documents.c.replaced_at.is_(None),
             sa.or_(
                 documents.c.state.in_([state.value for state in SETTLED]),
                 documents.c.settled_as == State.DONE.value,

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from schemas.document import SetAside
 from schemas.retries import Cause, Plan
 from schemas.states import Priority, State
+from schemas.told import Told
 
 
 class Arrival(NamedTuple):
@@ -53,6 +54,7 @@ class Claim(NamedTuple):
         attempt: which try since the document last settled, from 1.
         plan: how this try differs from the first.
         again: it has been read before.
+        told: what a person says the paper is.
     """
 
     document_id: int
@@ -67,6 +69,7 @@ class Claim(NamedTuple):
     plan: Plan
     lease_until: datetime
     again: bool
+    told: Told | None = None
 
 
 class Held(NamedTuple):
@@ -96,6 +99,8 @@ class Card(NamedTuple):
         set_aside: why it was, while it is.
         shown_as: its place in the set-aside folder, while it is there.
         lowest_confidence: of its current fields; None without any.
+        told: what a person says the paper is.
+        replaced_at: since when its pages stand in other documents.
     """
 
     document_id: int
@@ -119,3 +124,5 @@ class Card(NamedTuple):
     pages: int
     flags: int
     lowest_confidence: float | None
+    told: Told | None = None
+    replaced_at: datetime | None = None

@@ -97,6 +97,10 @@ documents = Table(
     Column("pixels", String(64)),
     # Where the set-aside folder shows it; null when it does not.
     Column("shown_as", Text),
+    # What a person says the paper is; every later reading goes by it.
+    Column("told", Said),
+    # Since when its pages stand in other documents, see ``page_origins``; read no more.
+    Column("replaced_at", Moment),
     # A row is rewritten at each change of state: room on the page keeps that cheap.
     postgresql_with={"fillfactor": 80},
 )
@@ -239,6 +243,17 @@ _index(
 )
 _index("fields_flagged", fields.c.pattern, fields.c.document_id, where="status = 'flagged'")
 _index("fields_questions", fields.c.document_id, where="question_id IS NOT NULL")
+
+# Documents that people made of the pages of others: one row per page, where it comes from.
+page_origins = Table(
+    "page_origins",
+    METADATA,
+    Column("document_id", ForeignKey("documents.id"), primary_key=True),
+    Column("page", Integer, primary_key=True),
+    Column("origin_id", ForeignKey("documents.id"), nullable=False, index=True),
+    Column("origin_page", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
 
 # Folded texts that people search by.
 keys = Table(

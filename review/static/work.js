@@ -4,7 +4,7 @@ import { Viewer } from "./viewer.js";
 
 const CHECK_AFTER_MS = 220;
 const RETRY_MS = [1000, 2000, 4000, 8000, 15000];
-const RENEW_MS = 60000;
+const RENEW_MS = 20000;
 const HASTE_MS = { open: 80, again: 80, differs: 450, doubted: 450, changed: 450 };
 const ACTS = { F2: "illegible", F4: "absent", F8: "new_scan", F9: "pass_on" };
 const TOOLS = { F6: "cleaned", F7: "contrast", PageUp: "in", PageDown: "out", Home: "field", End: "fit" };
@@ -148,7 +148,7 @@ async function answer(act) {
     }
     if (!show(text)) location.reload();
   } else if (said.status === 410) {
-    tell(await said.text(), "warn"); // somebody else has it now
+    tell(await said.text(), "bad"); // somebody else has it now; the draft stays
     await next();
   } else if (said.status === 401 || said.status === 403 || said.redirected) {
     tell(words.out, "bad");
@@ -232,6 +232,7 @@ async function open(address) {
   try {
     const said = await fetch(address, { headers: { "X-Part": "1" } });
     if (said.ok) return show(await said.text());
+    if (said.status === 409) tell(words.held, "warn");
   } catch {
     tell(words.away, "bad");
   }
@@ -389,12 +390,32 @@ function save() {
   document.getElementById("pace").textContent = (pace.ms / pace.fields / 1000).toFixed(1).replace(".", document.documentElement.lang === "vi" ? "," : ".");
 }
 
-setInterval(() => {
+function renew() {
   if (!work || work.dataset.state === "none" || document.hidden) return;
   const body = new URLSearchParams();
   for (const one of [work, ...ahead]) body.append("task", one.dataset.address.split("?")[1]);
-  fetch("/work/keep", { method: "POST", body, headers: { "X-CSRF-Token": csrf } }).catch(() => {});
-}, RENEW_MS);
+  fetch("/work/keep", { method: "POST", body, headers: { "X-CSRF-Token": csrf }, redirect: "manual" })
+    .then((said) => (said.ok ? said.json() : []))
+    .then(lost)
+    .catch(() => {});
+}
+
+// Somebody took fields over: those fetched ahead go, the one on the screen says so and stays.
+function lost(taken) {
+  const by = new Map(taken.map(([task, person]) => [`/work/task?${task}`, person]));
+  ahead = ahead.filter((one) => !by.has(one.dataset.address));
+  const person = by.get(work.dataset.address);
+  if (!person || document.getElementById("taken")) return;
+  const note = document.createElement("p");
+  note.id = "taken";
+  note.className = "note note--bad";
+  note.setAttribute("role", "alert");
+  note.textContent = words.taken.replace("{person}", person);
+  document.getElementById("verdict").before(note);
+}
+
+setInterval(renew, RENEW_MS);
+document.addEventListener("visibilitychange", () => document.hidden || renew());
 window.addEventListener("pagehide", save);
 
 forgetOld();

@@ -1,88 +1,24 @@
 """Whole journeys in a real browser against the real server; no network is needed."""
 
-import os
-import shutil
-import socket
-from collections.abc import Callable, Iterator
-from threading import Thread
-from time import monotonic, sleep
-
 import pytest
-import uvicorn
-from fastapi import FastAPI
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from review.desk import Desk
 from schemas.reading import Source, Status
 from schemas.settings import Settings
 from store.readings import fields
-from tests.review.conftest import PASSWORD
+from tests.review.conftest import Enter
 from tests.review.filed import differing, file_document, flagged, sure
 
 pytestmark = pytest.mark.slow
 
 NAME = "holders[0].full_name"
 GIVEN = ("An", "Bình", "Chi", "Dung", "Giang", "Hoa", "Khang", "Lan", "Minh", "Nga")
-# Debian's name, then those of other systems.
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
-
-Enter = Callable[[str], Page]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    program = next((found for name in PROGRAMS if (found := shutil.which(name))), None)
-    if program is None:
-        pytest.skip("no Chromium is installed")
-    as_root = ["--no-sandbox"] if os.getuid() == 0 else []
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=program, args=as_root)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture
 def settings() -> Settings:
     return Settings(sample_share=0.0)
-
-
-@pytest.fixture
-def address(app: FastAPI) -> Iterator[str]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error"))
-    thread = Thread(target=server.run, daemon=True)
-    thread.start()
-    until = monotonic() + 20
-    while not server.started and monotonic() < until:
-        sleep(0.02)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(10)
-
-
-@pytest.fixture
-def enter(chromium: Browser, address: str) -> Iterator[Enter]:
-    """Opens a browser of its own for a person and logs them in."""
-    contexts: list[BrowserContext] = []
-
-    def entered(name: str) -> Page:
-        context = chromium.new_context(
-            viewport={"width": 1366, "height": 657}, base_url=address, locale="vi-VN"
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.goto("/login?next=/work")
-        page.fill("[name=name]", name)
-        page.fill("[name=password]", PASSWORD)
-        page.press("[name=password]", "Enter")
-        page.wait_for_url("**/work")
-        return page
-
-    yield entered
-    for context in contexts:
-        context.close()
 
 
 def names(desk: Desk, number: int) -> list[int]:

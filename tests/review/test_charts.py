@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 from markupsafe import Markup
 
-from review.charts import Bar, Series, Span, bars, gauge, intervals, lines
+from review.charts import Bar, Cell, Series, Span, bars, gauge, heat_map, intervals, lines
 
 _SVG = "{http://www.w3.org/2000/svg}"
 
@@ -67,3 +67,22 @@ def test_lines_rise_where_values_do_and_their_names_stay_apart() -> None:
     assert last < first
     assert abs(names[0] - names[1]) >= 12
     assert not re.search("nan|inf", ElementTree.tostring(svg, "unicode"))
+
+
+def test_a_warmer_cell_is_darker_and_every_cell_says_its_number() -> None:
+    rows = [("a", [Cell(0.1, "10"), Cell(0.9, "90")]), ("b", [None, Cell(0.0, "0")])]
+    svg = drawn(heat_map("x", ["2009", "2014"], rows))
+
+    tones = [float(one.attrib["fill-opacity"]) for one in svg.iter(f"{_SVG}rect")]
+    said = [one.text for one in svg.iter(f"{_SVG}text")]
+    assert len(tones) == 3
+    assert tones[1] > tones[0] > tones[2]
+    assert said == ["2009", "2014", "a", "10", "90", "b", "0"]
+
+
+def test_small_numbers_have_a_scale_of_their_own() -> None:
+    svg = drawn(lines("x", ["1", "2"], [Series("a", "read", [0.12, 0.48])], is_fine=True))
+
+    scale = [one.text for one in svg.iter(f"{_SVG}text") if one.attrib["class"] == "chart-axis"]
+    assert scale[:4] == ["0,0", "0,2", "0,4", "0,6"]
+    assert not any("." in (text or "") for text in scale)

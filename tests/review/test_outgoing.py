@@ -42,7 +42,7 @@ def whole(serial: str = "CP 673047", name: str = "Nguyễn Văn Ân") -> Documen
     return paper(certificate(*(reading(path, value) for path, value in values.items())))
 
 
-def ready(browser: Browser, desk: Desk, **wish: str) -> Path:
+def ready(browser: Browser, desk: Desk, **wish: str | list[str]) -> Path:
     """Ask for an export and return its folder once it is there."""
     answer = browser.post("/exports", data={"csrf": browser.csrf, **wish})
     assert answer.status_code == 303

@@ -1,5 +1,6 @@
 """The work page without scripts: forms are posted, rules answer, nothing is lost."""
 
+import re
 from collections.abc import Sequence
 
 import pytest
@@ -88,7 +89,8 @@ def test_nothing_on_a_blind_page_tells_the_machines_value(clerk: Browser, desk: 
     whole = clerk.get(f"/documents/{document}").text
     past = clerk.get(f"/documents/{document}/history?{where}").text
 
-    for text in (page, ahead, whole, past):
+    for shown in (page, ahead, whole, past):
+        text = re.sub(r"[0-9a-f]{10,}", "", shown)  # tokens and hashes hold any digits
         assert "471" not in text
         assert "411" not in text
 
@@ -205,9 +207,8 @@ def test_a_field_that_others_hold_says_who(clerk: Browser, desk: Desk) -> None:
     shown = clerk.get(f"/work/task?document={document}&record=0&path={NAME}")
     status, _ = post(clerk, **form(document, NAME, value="X"))
 
-    assert shown.status_code == 409
+    assert shown.status_code == status == 409
     assert "supervisor" in shown.text
-    assert status == 303
     assert current(desk, document, NAME).source is Source.OCR
 
 

@@ -143,6 +143,44 @@ def test_originals_in_a_folder_are_read_only_and_whole(tmp_path: Path, source: P
     assert [found.name for found in path.parent.iterdir()] == [path.name]
 
 
+def test_a_file_and_the_folders_made_for_it_are_on_the_disk_when_it_has_been_put(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[Path] = []
+
+    def fsync(descriptor: int) -> None:
+        synced.append(Path(f"/proc/self/fd/{descriptor}").readlink().relative_to(tmp_path))
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    blobs = Blobs(str(tmp_path / "archive"))
+
+    blobs.put_bytes(b"x", "2026/ab/1")
+    first = {path for path in synced if not path.name.startswith(".")}
+    synced.clear()
+    blobs.put_bytes(b"y", "2026/ab/2")
+    (part, *second) = synced
+
+    above = {Path(), Path("archive"), Path("archive/2026")}
+    assert first >= above | {Path("archive/2026/ab")}
+    assert part.parent == Path("archive/2026/ab")
+    assert second == [Path("archive/2026/ab")]
+
+
+def test_a_folder_that_was_swept_away_is_made_to_last_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blobs = Blobs(str(tmp_path))
+    blobs.put_bytes(b"x", "ab/1")
+    blobs.remove("ab/1")
+    (tmp_path / "ab").rmdir()
+    synced: set[Path] = set()
+    monkeypatch.setattr(os, "fsync", lambda at: synced.add(Path(f"/proc/self/fd/{at}").readlink()))
+
+    blobs.put_bytes(b"x", "ab/1")
+
+    assert {tmp_path, tmp_path / "ab"} <= synced
+
+
 def test_an_unfinished_file_is_no_key(tmp_path: Path) -> None:
     blobs = Blobs(str(tmp_path))
     (tmp_path / ".sodo-part-1").write_bytes(b"half")

@@ -8,9 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from schemas.document import Kind
 from schemas.reading import Status
 from schemas.retries import LONGEST_PAUSE_S, Cause
 from schemas.states import TRANSITIONS, Act, State
+from schemas.told import Told
 from store.batch_filters import Filter
 from store.batches import BatchState, batches, cancel, create, feed, pause, resume
 from store.claims import (
@@ -24,11 +26,12 @@ from store.claims import (
     working,
 )
 from store.counts import status, verify
-from store.documents import admit, card, hurry, refuse, send_again
+from store.documents import admit, card, hurry, refuse, send_again, tell
 from store.errors import NotAllowed, StaleClaim
 from store.events import history
 from store.finishing import finish
 from store.readings import correct, fields
+from store.rearranging import Part, leaves_of, rearrange
 from store.session import Store, open_store
 from store.shapes import Claim
 from tests.store.conftest import Clock
@@ -45,6 +48,8 @@ from tests.store.papers import (
     typed,
     usual,
 )
+
+TOLD = (None, Told(kind=Kind.OTHER))
 
 
 class Station:
@@ -85,7 +90,7 @@ class Station:
             [
                 usual(),
                 usual(status=Status.ACCEPTED),
-                paper(certificate(reading(NAME, "A"))),
+                paper(certificate(reading(NAME, "A")), pages=2),
                 paper(),
             ]
         )
@@ -129,6 +134,19 @@ class Station:
                 seen_version=field.version,
                 person="lan",
             )
+
+    def tell(self) -> None:
+        tell(self.store, self.some_document(), self.chance.choice(TOLD), by="lan")
+
+    def rearrange(self) -> None:
+        """Split a document of two pages, or put two documents together."""
+        origins = sorted({self.some_document() for _ in range(self.chance.choice([1, 2]))})
+        all_leaves = [
+            leaf for one in origins for leaf in leaves_of(one, card(self.store, one).pages)
+        ]
+        parts = [[leaf] for leaf in all_leaves] if len(origins) == 1 else [all_leaves]
+        wanted = [Part(arrival(), tuple(leaves)) for leaves in parts]
+        self.documents += rearrange(self.store, wanted, by="lan")
 
     def batch(self) -> None:
         wanted = self.chance.choice([Filter(), Filter(state=State.SET_ASIDE)])

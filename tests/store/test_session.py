@@ -13,12 +13,13 @@ from schemas.errors import SettingsError
 from store.counts import status, verify
 from store.errors import StoreAway
 from store.migrations import VERSION, migrate
+from store.rearranging import Leaf, Part, rearrange
 from store.session import Store, open_store
-from store.tables import METADATA, counters, documents
+from store.tables import METADATA, counters, documents, page_origins
 from store.tables_review import REVIEW_TABLES
 from store.worklist import next_tasks, remaining
 from tests.store.conftest import Clock
-from tests.store.papers import admitted, read
+from tests.store.papers import admitted, arrival, paper, read, usual
 from tests.store.servers import free_port
 
 
@@ -197,6 +198,7 @@ def test_a_database_from_before_the_review_page_is_brought_up_to_date(
             connection.exec_driver_sql("DROP INDEX documents_batch")
             for column in ("todo", "blocks"):
                 connection.exec_driver_sql(f"ALTER TABLE fields DROP COLUMN {column}")
+            undo_rearranging(connection)
             connection.exec_driver_sql("DELETE FROM counters WHERE name LIKE 'todo.%%'")
             connection.exec_driver_sql("DELETE FROM keys WHERE kind = 'commune'")
             connection.exec_driver_sql("UPDATE schema_version SET number = 1")
@@ -205,6 +207,29 @@ def test_a_database_from_before_the_review_page_is_brought_up_to_date(
         assert remaining(store) == 1
         assert len(next_tasks(store, person="an")) == 1
         assert verify(store) == ()
+
+
+def test_a_database_from_before_documents_were_split_is_brought_up_to_date(
+    empty_database_url: str, clock: Clock
+) -> None:
+    with open_store(empty_database_url, clock=clock) as store:
+        number = read(store, paper(*usual().records, pages=2))
+        before = [(c["name"], str(c["type"])) for c in columns(store, "documents")]
+        with store.writing() as connection:
+            undo_rearranging(connection)
+            connection.exec_driver_sql("UPDATE schema_version SET number = 2")
+
+    with open_store(empty_database_url, clock=clock) as store:
+        assert [(c["name"], str(c["type"])) for c in columns(store, "documents")] == before
+        parts = [Part(arrival(), (Leaf(number, page),)) for page in (1, 2)]
+        assert len(rearrange(store, parts, by="lan")) == 2
+        assert verify(store) == ()
+
+
+def undo_rearranging(connection: Connection) -> None:
+    page_origins.drop(connection)
+    for column in ("told", "replaced_at"):
+        connection.exec_driver_sql(f"ALTER TABLE documents DROP COLUMN {column}")
 
 
 def columns(store: Store, table: str) -> list[ReflectedColumn]:
