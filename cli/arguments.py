@@ -155,6 +155,7 @@ def _up(parser: Parser, settings: Settings, say: Say) -> None:
     parser.choices.add_argument(
         "--workers", metavar="N", type=_positive, default=settings.workers, help=say("up_workers")
     )
+    _address(parser, say)
 
 
 def _watchdog(parser: Parser, settings: Settings, say: Say) -> None:
@@ -223,10 +224,16 @@ def _export(parser: Parser, settings: Settings, say: Say) -> None:
 
 def _review(parser: Parser, settings: Settings, say: Say) -> None:
     _data(parser, settings, say)
+    _address(parser, say)
+    parser.choices.add_argument(
+        "--create-admin", action="store_true", help=say("review_create_admin")
+    )
+
+
+def _address(parser: Parser, say: Say) -> None:
     add = parser.choices.add_argument
     add("--host", metavar="HOST", default="127.0.0.1", help=say("review_host"))
     add("--port", metavar="PORT", type=_positive, default=8080, help=say("review_port"))
-    add("--create-admin", action="store_true", help=say("review_create_admin"))
 
 
 def _audit(parser: Parser, settings: Settings, say: Say) -> None:

@@ -3,7 +3,7 @@
 import argparse
 
 from cli.messages import Say
-from cli.station_start import station_settings
+from cli.station_start import known_station
 from schemas.settings import Loaded
 from store.audit import verify
 from store.session import open_store
@@ -14,7 +14,7 @@ EXIT_BROKEN = 1
 
 def run(arguments: argparse.Namespace, loaded: Loaded, say: Say) -> int:
     """Compute every seal anew; 1 when one does not fit."""
-    settings = station_settings(arguments, loaded)
+    settings = known_station(arguments, loaded, say)
     with open_store(database_url(settings)) as store:
         verdict = verify(store, head=arguments.head)
     if verdict.broken_at is not None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from cli.messages import Say
-from cli.station_start import station_settings
+from cli.station_start import known_station
 from cli.tables import exports
 from export.atomic import write_atomic
 from schemas.document import Document
@@ -22,7 +22,7 @@ _PAGE = 500
 
 def run(arguments: argparse.Namespace, loaded: Loaded, say: Say) -> int:
     """Write everything; corrections by people are the values."""
-    settings = station_settings(arguments, loaded)
+    settings = known_station(arguments, loaded, say)
     out = arguments.out or StationFolder.of(settings).exports / f"{datetime.now():%Y%m%d-%H%M%S}"
     results = Results(out, exports(arguments.form, arguments.template, settings.lang))
     results.prepare()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cli.arguments import COMMANDS, EXIT_WRONG, build
 from cli.messages import speaker
-from schemas.errors import OutputError, SettingsError
+from schemas.errors import OutputError, SettingsError, TransientError
 from schemas.settings import Language, load
 
 EXIT_INTERRUPTED = 130
@@ -20,7 +20,10 @@ def run() -> None:
 
 
 def main(words: Sequence[str], environ: Mapping[str, str], folder: Path) -> int:
-    """Run one command and return its exit status; 2 when it or its settings are wrong."""
+    """Run one command and return its exit status.
+
+    2 when it or its settings are wrong, or what it needs (database, shared store) is away.
+    """
     say = speaker(Language.VI)
     try:
         loaded = load(environ, folder)
@@ -30,6 +33,8 @@ def main(words: Sequence[str], environ: Mapping[str, str], folder: Path) -> int:
         return int(import_module(module).run(arguments, loaded, say))
     except SettingsError as error:
         print(say("wrong_settings", error=error), file=sys.stderr)
+    except TransientError as error:
+        print(say("away", error=error), file=sys.stderr)
     except OutputError as error:
         print(say("output_failed", error=error), file=sys.stderr)
     except KeyboardInterrupt:  # where no command catches the signal itself

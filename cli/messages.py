@@ -35,6 +35,12 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "Không ghi được kết quả: {error}\nSửa xong chạy lại lệnh này, máy sẽ làm tiếp.",
         "The results cannot be written: {error}\nMend this and run the same command to go on.",
     ),
+    "away": (
+        "Không liên lạc được cơ sở dữ liệu hoặc kho tệp: {error}\n"
+        "Kiểm tra rồi chạy lại lệnh này; dữ liệu vẫn còn nguyên.",
+        "The database or the store of files cannot be reached: {error}\n"
+        "Look after it and run the same command again; nothing is lost.",
+    ),
     # sodo process
     "process": (
         "đọc tệp và thư mục bản quét ngay trên máy này",

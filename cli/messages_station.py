@@ -7,6 +7,10 @@ STATION: Final[dict[str, tuple[str, str]]] = {
         "thư mục dữ liệu của trạm (mặc định: {default})",
         "data folder of the station (default: {default})",
     ),
+    "no_station": (
+        "{folder}: ở đây chưa có trạm nào. --data đã đúng chưa?",
+        "{folder}: there is no station here yet. Is --data right?",
+    ),
     # sodo up
     "up": ("chạy cả trạm trên máy này", "run the whole station on this machine"),
     "up_long": (
@@ -23,6 +27,7 @@ STATION: Final[dict[str, tuple[str, str]]] = {
     "up_queue": ("Tệp", "Files"),
     "up_speed": ("Tốc độ", "Speed"),
     "up_parts": ("Bộ phận", "Parts"),
+    "up_review": ("Trang xem lại", "Review page"),
     "up_watcher": ("Nhận tệp", "Intake"),
     "up_counts": (
         "đã nhận {seen} = chờ {waiting} + đang đọc {working} + xong {done} + "

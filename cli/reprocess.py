@@ -7,7 +7,7 @@ from typing import Final
 
 from cli.arguments import EXIT_WRONG
 from cli.messages import Say
-from cli.station_start import station_settings
+from cli.station_start import known_station
 from schemas.settings import Loaded
 from schemas.states import State
 from store.batch_filters import Filter
@@ -31,7 +31,7 @@ PERSON = "operator"
 
 def run(arguments: argparse.Namespace, loaded: Loaded, say: Say) -> int:
     """Do what is asked; 2 when there is no such batch or it has ended."""
-    with open_store(database_url(station_settings(arguments, loaded))) as store:
+    with open_store(database_url(known_station(arguments, loaded, say))) as store:
         try:
             ACTIONS[arguments.action](store, arguments, say)
         except (NoSuchThing, NotAllowed) as error:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from cli.arguments import EXIT_WRONG
 from cli.messages import Say
-from cli.station_start import station_settings
+from cli.station_start import known_station
 from schemas.settings import Language, Loaded
 from schemas.states import State
 from store.documents import cards, send_again
@@ -22,7 +22,7 @@ _PAGE = 500
 
 def run(arguments: argparse.Namespace, loaded: Loaded, say: Say) -> int:
     """Send what is named, or list what could be; 2 when something could not be sent."""
-    settings = station_settings(arguments, loaded)
+    settings = known_station(arguments, loaded, say)
     with open_store(database_url(settings)) as store:
         if not (arguments.documents or arguments.code or arguments.all):
             _list(store, settings.lang)

@@ -1,28 +1,25 @@
 """``sodo review``: the review page on this machine or for the office's network."""
 
 import argparse
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
 
 import uvicorn
 
+from cli.first_administrator import first_administrator
 from cli.messages import Say
 from cli.station_start import begin
 from review.app import create_app
 from review.desk import Desk
-from review.passwords import hashed, made_up_password
 from schemas.errors import SettingsError
-from schemas.settings import Loaded, Settings
+from schemas.settings import Loaded
 from store.acceptance import apply_floors
-from store.errors import NotAllowed, StoreAway
+from store.errors import StoreAway
 from store.exported import fail_unfinished
 from store.session import Store, open_store
-from store.users import Role, add_user, users
 from workers.station_folder import StationFolder, archive, database_url, page_store
 
-FIRST = "admin"
 _TIGHTEN_S = 5.0
 _SOON_S = 0.2
 
@@ -53,24 +50,12 @@ def run(arguments: argparse.Namespace, loaded: Loaded, say: Say) -> int:
         Thread(target=_tighten, args=(store, stop), name="tighten", daemon=True).start()
         Thread(target=_leave, args=(server, stop), name="leave", daemon=True).start()
         print(say("review_at", address=f"http://{arguments.host}:{arguments.port}"), flush=True)
-        server.run()
-        if not server.started:
-            raise SettingsError(f"{arguments.host}:{arguments.port}: the port is taken")
+        try:
+            server.run()
+        except SystemExit as error:  # what it does when it cannot listen
+            told = f"{arguments.host}:{arguments.port}"
+            raise SettingsError(f"{told}: the address cannot be used, or is taken") from error
     return 0
-
-
-def first_administrator(store: Store, settings: Settings, say: Say) -> None:
-    """Make ``admin`` when nobody can log in yet; a made-up password is printed, once."""
-    if users(store):
-        return
-    given = settings.admin_password
-    password = made_up_password() if given is None else given.get_secret_value()
-    try:
-        add_user(store, FIRST, Role.ADMINISTRATOR, hashed(password), by="sodo review")
-    except NotAllowed:  # another one that starts at this moment was quicker
-        return
-    if given is None:
-        print(say("review_first", name=FIRST, password=password), file=sys.stderr, flush=True)
 
 
 class _Server(uvicorn.Server):

@@ -42,6 +42,7 @@ def read(settings: Settings, task: ReadTask, report: Report) -> StationReading:
         report,
         seen=drawn.draw,
         only_page=task.only_page,
+        told=task.told,
     )
     drawn.write_sizes()
     searchable_pdf(task.source, reading.pages, task.folder / "searchable.pdf")
@@ -50,7 +51,8 @@ def read(settings: Settings, task: ReadTask, report: Report) -> StationReading:
         reader_version=version("sodo"),
         model_hash=model_hash(),
         settings=settings.model_dump(mode="json", include=set(_BEARING))
-        | {"pixel_share": task.pixel_share},
+        | {"pixel_share": task.pixel_share}
+        | ({"told": task.told.model_dump(mode="json")} if task.told else {}),
         # Pixels that were made smaller are not those of the same picture elsewhere.
         pixels=drawn.hash if task.pixel_share == 1 else None,
     )

@@ -10,8 +10,11 @@ from threading import Event
 from types import FrameType
 from typing import Final
 
+from cli.messages import Say
+from schemas.errors import SettingsError
 from schemas.settings import Loaded, Settings
 from workers.faults import plant
+from workers.station_folder import StationFolder, has_database
 
 _SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
 # What every record of a log carries; the rest of it was given by us as ``extra``.
@@ -40,14 +43,31 @@ def station_settings(arguments: argparse.Namespace, loaded: Loaded) -> Settings:
     return loaded.settings.model_copy(update={"data_dir": arguments.data})
 
 
+def known_station(arguments: argparse.Namespace, loaded: Loaded, say: Say) -> Settings:
+    """Return the settings of a station that exists, for commands that only ask or send.
+
+    Raises:
+        SettingsError: there is none in the data folder; a new, empty one would answer wrongly.
+    """
+    settings = station_settings(arguments, loaded)
+    if not has_database(settings):
+        raise SettingsError(say("no_station", folder=StationFolder.of(settings).data))
+    return settings
+
+
 def begin(arguments: argparse.Namespace, loaded: Loaded) -> tuple[Settings, Event]:
     """Set up a process that runs until it is told to stop; the event is set when it is.
 
     Raises:
-        SettingsError: a fault to plant makes no sense.
+        SettingsError: the data folder cannot be made, or a fault to plant makes no sense.
     """
     settings = station_settings(arguments, loaded)
     plant(settings.faults)
+    data = StationFolder.of(settings).data
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(f"{data}: {error.strerror}") from error
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)

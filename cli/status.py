@@ -4,14 +4,12 @@ import argparse
 import json
 from datetime import UTC, datetime
 
-from cli.arguments import EXIT_WRONG
 from cli.messages import Say
-from cli.station_start import station_settings
+from cli.station_start import known_station
 from schemas.settings import Loaded
 from store.beats import beats
 from store.claims import oldest_waiting
 from store.counts import all_counts, status_of
-from store.errors import StoreAway
 from store.session import Store, open_store
 from workers.bell import Bell
 from workers.private_redis import bell_url
@@ -21,14 +19,10 @@ _FLAG, _FAILURES = "flag.", "failures."
 
 
 def run(arguments: argparse.Namespace, loaded: Loaded, say: Say) -> int:
-    """Print it; 2 when the database cannot be reached."""
-    settings = station_settings(arguments, loaded)
-    try:
-        with open_store(database_url(settings)) as store:
-            told = report(store, Bell(bell_url(settings)).waiting())
-    except StoreAway:
-        print(say("up_away"))
-        return EXIT_WRONG
+    """Print it."""
+    settings = known_station(arguments, loaded, say)
+    with open_store(database_url(settings)) as store:
+        told = report(store, Bell(bell_url(settings)).waiting())
     if arguments.json:
         print(json.dumps(told, ensure_ascii=False, indent=1))
     else:

@@ -6,7 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import Final
 
 from rich.console import Console, Group
@@ -14,12 +14,16 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
+from cli.first_administrator import first_administrator
 from cli.messages import Say
 from cli.station_start import begin
-from schemas.settings import Loaded
+from schemas.settings import Loaded, Settings
+from store.errors import StoreAway
+from store.session import open_store
 from workers.parts import PartState
 from workers.station import View
 from workers.station import run as run_station
+from workers.station_folder import database_url
 
 log = logging.getLogger(__name__)
 
@@ -33,12 +37,21 @@ def run(arguments: argparse.Namespace, loaded: Loaded, say: Say) -> int:
     """Run the station until told to stop."""
     settings, stop = begin(arguments, loaded)
     workers = arguments.workers or len(os.sched_getaffinity(0))
+    address = f"http://{arguments.host}:{arguments.port}"
+    told = ("--host", arguments.host, "--port", str(arguments.port))
     console = Console()
-    with _screen(console, say) if console.is_terminal else _lines() as show:
-        run_station(settings, SODO, workers, stop, show, logs=console.is_terminal)
+    _make_first_administrator(settings, say)
+    with _screen(console, say, address) if console.is_terminal else _lines() as show:
+        run_station(settings, SODO, workers, stop, show, logs=console.is_terminal, review=told)
     if console.is_terminal:
         print(say("up_stopped"))
     return 0
+
+
+def _make_first_administrator(settings: Settings, say: Say) -> None:
+    """Print a made-up password here, where a person looks, and not into a log."""
+    with suppress(StoreAway), open_store(database_url(settings)) as store:
+        first_administrator(store, settings, say)  # else the review page does, later
 
 
 @contextmanager
@@ -58,21 +71,22 @@ def _lines() -> Iterator[Show]:
 
 
 @contextmanager
-def _screen(console: Console, say: Say) -> Iterator[Show]:
+def _screen(console: Console, say: Say, address: str) -> Iterator[Show]:
     """Show the station at one place of the terminal; logs would scroll it away."""
     logging.getLogger().setLevel(logging.ERROR)
     live: AbstractContextManager[Live] = Live(console=console, refresh_per_second=2)
     with live as screen:
-        yield lambda view: screen.update(picture(view, say))
+        yield lambda view: screen.update(picture(view, say, address))
 
 
-def picture(view: View, say: Say) -> Group:
-    """Return the view as lines for a terminal."""
+def picture(view: View, say: Say, address: str) -> Group:
+    """Return the view as lines for a terminal; ``address`` is the review page's."""
     table = Table.grid(padding=(0, 2))
     table.add_column(style="bold")
     table.add_column()
     for label, text in _rows(view, say):
         table.add_row(label, text)
+    table.add_row(say("up_review"), Text(address))
     notes = [Text(say("up_draining"), style="yellow")] if view.draining else []
     if view.status is not None and not view.status.is_conserved:
         notes.append(Text(say("up_not_conserved"), style="bold red"))

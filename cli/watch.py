@@ -8,14 +8,13 @@ from schemas.settings import Loaded
 from store.session import open_store
 from workers.bell import Bell
 from workers.private_redis import bell_url
-from workers.station_folder import StationFolder, archive, database_url
+from workers.station_folder import archive, database_url
 from workers.watcher import watch
 
 
 def run(arguments: argparse.Namespace, loaded: Loaded, say: Say) -> int:
     """Watch the drop folder until told to stop."""
     settings, stop = begin(arguments, loaded)
-    StationFolder.of(settings).data.mkdir(parents=True, exist_ok=True)
     bell = Bell(bell_url(settings))
     try:
         with open_store(database_url(settings)) as store:

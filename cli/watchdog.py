@@ -20,7 +20,6 @@ def run(arguments: argparse.Namespace, loaded: Loaded, say: Say) -> int:
     """Watch over the station until told to stop."""
     settings, stop = begin(arguments, loaded)
     folder = StationFolder.of(settings)
-    folder.data.mkdir(parents=True, exist_ok=True)
     originals = archive(settings)
     bell = Bell(bell_url(settings))
     with ExitStack() as stack:

@@ -1,6 +1,9 @@
 """What is delivered for servers names what exists, and gives no rights away."""
 
 import re
+import subprocess
+import sys
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +16,9 @@ from schemas.settings import Settings, variable
 DOCKER = Path(__file__).parent.parent / "docker"
 COMPOSE: dict[str, Any] = yaml.safe_load((DOCKER / "compose.yml").read_text("utf-8"))
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
-OURS = ["watcher", "worker", "watchdog"]
+OURS = ["watcher", "worker", "watchdog", "review"]
 UNITS = sorted((DOCKER / "systemd").glob("*.service"))
+TARGETS = {"worker", "review"}
 NAMES = {command.name for command in COMMANDS}
 SETTINGS = {variable(name) for name in Settings.model_fields}
 
@@ -64,17 +68,59 @@ def test_workers_can_be_multiplied() -> None:
 
 
 def test_the_image_runs_as_nobody_in_particular() -> None:
-    lines = (DOCKER / "Dockerfile").read_text("utf-8").splitlines()
-    users = [line.split()[1] for line in lines if line.startswith("USER")]
+    stages = stages_of((DOCKER / "Dockerfile").read_text("utf-8"))
+    users = {
+        name: [line.split()[1] for line in lines if line.startswith("USER")]
+        for name, lines in stages.items()
+    }
 
-    assert users[-1] == "10001:10001"
+    assert users["base"][-1] == "10001:10001"
+    assert all((users[target] or users["base"])[-1] == "10001:10001" for target in TARGETS)
+
+
+def stages_of(dockerfile: str) -> dict[str, list[str]]:
+    """Return the lines of each stage of the file, by its name."""
+    parts = re.split(r"^FROM \S+ AS (\S+)$", dockerfile, flags=re.MULTILINE)
+    return {name: lines.splitlines() for name, lines in zip(parts[1::2], parts[2::2], strict=True)}
+
+
+@pytest.mark.parametrize("service", OURS)
+def test_a_service_is_built_from_a_stage_that_exists(service: str) -> None:
+    build = SERVICES[service]["build"]
+
+    assert build["target"] in TARGETS
+    assert (DOCKER / build["context"] / build["dockerfile"]).samefile(DOCKER / "Dockerfile")
+    assert SERVICES[service]["image"] == f"sodo-{build['target']}"
+
+
+def test_each_service_of_an_installation_is_there() -> None:
+    assert SERVICES.keys() >= {"redis", "postgres", "watcher", "worker", "review"}
+
+
+def test_the_review_image_lacks_nothing_that_its_commands_need() -> None:
+    stage = "\n".join(stages_of((DOCKER / "Dockerfile").read_text("utf-8"))["build-review"])
+    removed = re.findall(r"[a-z][a-z0-9-]+", stage.partition("--yes")[2])
+    modules = {
+        module
+        for module, owners in packages_distributions().items()
+        if {owner.lower().replace("_", "-") for owner in owners} & set(removed)
+    }
+    program = (
+        f"import sys; sys.modules.update(dict.fromkeys({sorted(modules)}))\n"
+        "import cli.review, cli.status, cli.audit, cli.doctor"
+    )
+
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+
+    assert {"cv2", "onnxruntime", "zxingcpp"} <= modules
+    assert done.returncode == 0, done.stderr
 
 
 def test_the_image_holds_every_package_that_commands_need() -> None:
     dockerfile = (DOCKER / "Dockerfile").read_text("utf-8")
     copied = set(re.findall(r"^COPY (\w+) \1$", dockerfile, re.MULTILINE))
 
-    assert copied >= {"cli", "export", "ocr", "schemas", "store", "workers"}
+    assert copied >= {"cli", "export", "ocr", "review", "schemas", "store", "workers"}
     assert not copied & {"tests", "training", "bench", "samples"}
 
 

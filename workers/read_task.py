@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from schemas.document import Document
+from schemas.told import Told
 
 
 class ReadTask(NamedTuple):
@@ -17,6 +18,7 @@ class ReadTask(NamedTuple):
         pixel_share: share of the usual pixel budget to work with, 0 to 1.
         time_factor: how many times the usual time one call of the recogniser may take.
         only_page: read just this page, to find out whether it is the one that does harm.
+        told: what a person says the paper is.
     """
 
     source: Path
@@ -24,6 +26,7 @@ class ReadTask(NamedTuple):
     pixel_share: float = 1.0
     time_factor: float = 1.0
     only_page: int | None = None
+    told: Told | None = None
 
 
 class StationReading(NamedTuple):

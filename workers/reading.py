@@ -35,6 +35,7 @@ _FULL_BYTES = 64 * 2**20
 # How many leases long a finished reading is worth waiting for the store.
 _PATIENCE_LEASES = 5
 _AGAIN_S = 1.0
+_RESULTS, _FETCHED = "results", "fetched"
 
 
 class Failed(NamedTuple):
@@ -81,7 +82,7 @@ def cause_of(said: SetAside) -> Cause:
 
 def _read(place: Workplace, claim: Claim) -> None:
     started = time.monotonic()
-    results = emptied(place.folder / "results")
+    results = emptied(place.folder / _RESULTS)
     said: StationReading | Failed
     try:
         source = _original(place, claim)
@@ -98,6 +99,8 @@ def _read(place: Workplace, claim: Claim) -> None:
         _fail(place, claim, said)
     else:
         _finish(place, claim, said, results, time.monotonic() - started)
+    for name in (_RESULTS, _FETCHED):  # an idle worker keeps no paper
+        emptied(place.folder / name)
 
 
 def _original(place: Workplace, claim: Claim) -> Path:
@@ -111,7 +114,7 @@ def _original(place: Workplace, claim: Claim) -> Path:
         if not here.is_file():
             raise NoSuchThing("the original is gone")
         return here
-    copy = emptied(place.folder / "fetched") / f"original{Path(claim.blob_key).suffix}"
+    copy = emptied(place.folder / _FETCHED) / f"original{Path(claim.blob_key).suffix}"
     place.originals.fetch(claim.blob_key, copy, sha256=claim.sha256)
     return copy
 
@@ -119,7 +122,7 @@ def _original(place: Workplace, claim: Claim) -> Path:
 def _said(place: Workplace, claim: Claim, source: Path, results: Path) -> StationReading | Failed:
     """Read as the plan of this try says."""
     plan = claim.plan
-    task = ReadTask(source, results, plan.pixel_share, plan.time_factor)
+    task = ReadTask(source, results, plan.pixel_share, plan.time_factor, told=claim.told)
     if plan.page_by_page:
         guilty = _guilty_page(place, claim, task)
         if guilty is not None:

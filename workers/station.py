@@ -61,10 +61,12 @@ def run(
     show: Callable[[View], None],
     *,
     logs: bool,
+    review: Sequence[str] = (),
 ) -> None:
     """Keep the station running until ``stop`` is set; then let every part finish and leave.
 
-    ``sodo`` is how to call ``sodo``; ``logs`` sends what parts print into the data folder.
+    ``sodo`` is how to call ``sodo``, ``review`` what to tell the review page besides the data
+    folder; ``logs`` sends what parts print into the data folder.
     ``show`` is called every second. Runs in the main thread.
 
     Raises:
@@ -77,7 +79,7 @@ def run(
     if log_folder is not None:
         log_folder.mkdir(exist_ok=True)
     with alone(folder.data):
-        stages = _stages(settings, sodo, workers, log_folder)
+        stages = _stages(settings, sodo, workers, log_folder, review)
         eye = _Eye(settings, stages)
         try:
             _keep_running(settings, stages, stop, lambda: show(eye.view(draining=False)))
@@ -102,7 +104,11 @@ def alone(data: Path) -> Iterator[None]:
 
 
 def _stages(
-    settings: Settings, sodo: Sequence[str], workers: int, logs: Path | None
+    settings: Settings,
+    sodo: Sequence[str],
+    workers: int,
+    logs: Path | None,
+    review: Sequence[str],
 ) -> tuple[tuple[Part, ...], ...]:
     """Return the parts in the order in which they are stopped."""
 
@@ -114,7 +120,10 @@ def _stages(
     return (
         (part("watcher", *sodo, "watch", *data),),
         tuple(part(f"worker-{n + 1}", *sodo, "work", *data) for n in range(workers)),
-        (part("watchdog", *sodo, "watchdog", *data), part("review", *sodo, "review", *data)),
+        (
+            part("watchdog", *sodo, "watchdog", *data),
+            part("review", *sodo, "review", *data, *review),
+        ),
         own_redis,
     )
 

@@ -30,11 +30,21 @@ class StationFolder(NamedTuple):
         )
 
 
+_DATABASE = "sodo.db"
+
+
+def has_database(settings: Settings) -> bool:
+    """Say whether there is a database to ask: one that is set, or an earlier one of the folder."""
+    return (
+        settings.database_url is not None or (StationFolder.of(settings).data / _DATABASE).exists()
+    )
+
+
 def database_url(settings: Settings) -> str:
     """Return the address of the database: the one that is set, or SQLite in the data folder."""
     if settings.database_url is not None:
         return settings.database_url.get_secret_value()
-    return f"sqlite:///{StationFolder.of(settings).data / 'sodo.db'}"
+    return f"sqlite:///{StationFolder.of(settings).data / _DATABASE}"
 
 
 def archive(settings: Settings) -> Blobs:

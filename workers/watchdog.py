@@ -13,7 +13,7 @@ from schemas.errors import OutputError
 from store.batches import feed
 from store.beats import beat, beats, forget_beat
 from store.blobs import Blobs
-from store.claims import due, put_back, working
+from store.claims import due, mend_pauses, put_back, working
 from store.counts import status, verify
 from store.documents import card
 from store.errors import NoSuchThing, StoreAway
@@ -118,6 +118,13 @@ def put_back_lost(watch: Watch) -> None:
             _put_back(watch, held)
 
 
+def mend_clock_pauses(watch: Watch) -> None:
+    """End pauses that a clock which was ahead made longer than any should be."""
+    mended = mend_pauses(watch.store)
+    if mended:
+        log.warning("pauses ended that a wrong clock began", extra={"documents": mended})
+
+
 def ring_what_is_due(watch: Watch) -> None:
     """Ring as often as there are documents due that no waiting ring stands for."""
     waiting = watch.bell.waiting()
@@ -175,6 +182,7 @@ def forget_the_dead(watch: Watch) -> None:
 # Each at its own pace; in this order at the start.
 CHORES: tuple[Chore, ...] = (
     Chore("putting back", 5.0, put_back_lost),
+    Chore("mending pauses", 15.0, mend_clock_pauses),
     Chore("feeding", 2.0, feed_batches),
     Chore("ringing", 2.0, ring_what_is_due),
     Chore("mirroring", 5.0, mirror_set_aside),

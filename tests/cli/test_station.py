@@ -1,8 +1,12 @@
 """The station's commands, on a station with a few documents in it."""
 
 import json
+import logging
+import signal
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from socket import socket
 
 import pytest
 from openpyxl import load_workbook
@@ -201,6 +205,73 @@ def test_an_export_holds_what_a_run_over_a_folder_would(
     assert load_workbook(tmp_path / "form1.xlsx")
 
 
+NO_DATABASE = "postgresql://sodo:a-secret@127.0.0.1:1/sodo"
+ASKING = (["status"], ["retry"], ["reprocess", "list"], ["export"], ["audit", "verify"])
+STAYING = (["watch"], ["work"], ["watchdog"], ["review"])
+
+
+@pytest.mark.parametrize("words", [*ASKING, *STAYING], ids=" ".join)
+def test_a_database_that_cannot_be_reached_is_one_sentence_without_its_password(
+    words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str], own_signals: None
+) -> None:
+    environ = {"SODO_LANG": "en", "SODO_DATABASE_URL": NO_DATABASE}
+
+    exit_status = main([*words, "--data", str(tmp_path)], environ, Path("/"))
+
+    said = capsys.readouterr().err
+    assert exit_status == 2
+    assert "cannot be reached" in said
+    assert "a-secret" not in said
+
+
+@pytest.mark.parametrize("words", ASKING, ids=" ".join)
+def test_a_folder_without_a_station_is_told_instead_of_answered_for(
+    words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    exit_status = main([*words, "--data", str(tmp_path)], {"SODO_LANG": "en"}, Path("/"))
+
+    assert exit_status == 2
+    assert "no station here" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("words", STAYING, ids=" ".join)
+def test_a_data_folder_that_cannot_be_made_is_a_wrong_setting(
+    words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str], own_signals: None
+) -> None:
+    (tmp_path / "file").write_bytes(b"no folder")
+
+    exit_status = main([*words, "--data", str(tmp_path / "file" / "data")], {}, Path("/"))
+
+    assert exit_status == 2
+    assert "file/data" in capsys.readouterr().err
+
+
+def test_a_review_page_whose_address_is_taken_says_so(
+    kit: Station, sodo: Command, capsys: pytest.CaptureFixture[str], own_signals: None
+) -> None:
+    with socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+
+        assert sodo("review", "--port", str(port)) == 2
+
+    assert f"127.0.0.1:{port}" in capsys.readouterr().err
+
+
+@pytest.fixture
+def own_signals() -> Iterator[None]:
+    """Give signals and logs back to the tests after a command that meant to stay."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    handlers, level, scratch = logging.root.handlers[:], logging.root.level, tempfile.tempdir
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+    logging.root.handlers[:], tempfile.tempdir = handlers, scratch
+    logging.root.setLevel(level)
+
+
 def test_every_kind_of_change_has_its_words() -> None:
     assert {what.value for what in What} <= SENTENCES.keys()
 
@@ -211,7 +282,7 @@ def test_the_view_shows_a_part_that_is_down_and_a_store_that_is_away(language: L
     parts = (PartState("worker-1", None, 3, 4.0, -9), PartState("watcher", 1, 1, 0.0, None))
     view = View(Path("d"), parts, None, None, None, 0.0, {}, draining=True)
 
-    group = picture(view, say)
+    group = picture(view, say, "http://127.0.0.1:8080")
 
     table, draining = group.renderables
     cells = "\n".join(str(cell) for column in table.columns for cell in column.cells)

@@ -5,20 +5,24 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from tempfile import mkdtemp
+from types import MappingProxyType
 
 from cli.by_name import ByName
 from schemas.settings import Settings
 from schemas.states import Priority, State
+from store.beats import beats
 from store.blobs import Blobs, original_key
 from store.claims import claim_next
 from store.counts import status, verify
-from store.documents import admit, card
+from store.documents import admit, card, cards
+from store.events import history
 from store.session import Store, open_store
 from store.shapes import Arrival, Claim
 from tests.workers.station_readers import HANGING
@@ -33,6 +37,7 @@ from workers.workplace import Workplace
 ROOT = Path(__file__).parents[2]
 READER = "tests.workers.station_readers.read"
 SODO = (sys.executable, "-c", "from cli.main import run; run()")
+NOTHING_MORE: Mapping[str, str] = MappingProxyType({})
 _numbers = count(1)
 
 
@@ -65,6 +70,32 @@ class Station:
         )
         (answer,) = admit(self.store, [arrival])
         return answer.document_id
+
+    @property
+    def drop(self) -> Path:
+        return StationFolder.of(self.settings).drop
+
+    def put(self, name: str, data: bytes) -> None:
+        """Put a file below the drop folder, whole at once."""
+        path = self.drop / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_name(f".{path.name}.part")
+        part.write_bytes(data)
+        part.replace(path)
+
+    def readings(self) -> Counter[str]:
+        """Return how often each content was read to the end, by hash."""
+        found: Counter[str] = Counter()
+        for state in State:
+            for one in cards(self.store, state, limit=100_000):
+                told = history(self.store, one.document_id)
+                found[one.sha256 or ""] += sum(event.what == "finish" for event in told)
+        return found
+
+    def why_stopped(self) -> object:
+        """Return why a watcher says that it takes nothing; nothing while it does."""
+        said = (one.facts for one in beats(self.store) if one.name.startswith("watcher@"))
+        return next((facts["why"] for facts in said), "")
 
     def state(self, document_id: int) -> State:
         return card(self.store, document_id).state
@@ -146,9 +177,15 @@ class Station:
 
 
 @contextmanager
-def station(url: str | None = None) -> Iterator[Station]:
-    """Give an empty station; whatever it started is gone afterwards."""
-    data = Path(mkdtemp(prefix="sodo-kit-"))
+def station(
+    url: str | None = None, told: Mapping[str, str] = NOTHING_MORE, data: Path | None = None
+) -> Iterator[Station]:
+    """Give an empty station; whatever it started is gone afterwards.
+
+    ``told`` are more settings by the names of their variables; ``data`` is its folder if it is
+    to be a certain one.
+    """
+    data = data or Path(mkdtemp(prefix="sodo-kit-"))
     told = {
         "SODO_READER": READER,
         "SODO_LEASE_S": "4",
@@ -158,6 +195,7 @@ def station(url: str | None = None) -> Iterator[Station]:
         "SODO_SETTLE_S": "0.1",
         "PYTHONPATH": str(ROOT),
         **({"SODO_DATABASE_URL": url} if url else {}),
+        **told,
     }
     named = {
         name.removeprefix("SODO_").lower(): value

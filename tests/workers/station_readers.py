@@ -43,7 +43,7 @@ def read(settings: Settings, task: ReadTask, report: Report) -> StationReading:
         ),
         reader_version="0.3.0",
         model_hash="ab12",
-        settings={"pixel_share": task.pixel_share},
+        settings={"pixel_share": task.pixel_share, "told": task.told and task.told.kind.value},
     )
 
 

@@ -6,13 +6,16 @@ from typing import Any
 
 import pytest
 
+from schemas.document import Kind
 from schemas.retries import Cause
 from schemas.states import State
+from schemas.told import Told
 from store.claims import put_back, working
-from store.documents import card
+from store.documents import card, tell
 from store.errors import StoreAway
 from store.events import history
 from store.finishing import finish
+from store.readings import past
 from store.records import document
 from tests.workers.station_kit import Station, station
 from tests.workers.watching import SOON_S, descendants, until
@@ -36,6 +39,18 @@ def test_a_document_read_is_done_and_keeps_its_pages_under_the_token(kit: Statio
     assert kit.state(number) is State.DONE
     assert document(kit.store, number).source.file == "fine.txt"
     assert [key for key in kit.pages.keys("") if claim.token in key]
+    assert kit.sound()
+
+
+def test_what_a_person_said_of_the_paper_reaches_the_reader(kit: Station) -> None:
+    number = kit.admit("fine")
+    with kit.workplace() as place:
+        read_claimed(place, kit.claim())
+        tell(kit.store, number, Told(kind=Kind.OTHER), by="lan")
+        read_claimed(place, kit.claim())
+
+    (*_, first), (*_, second) = past(kit.store, number, 0, "certificate.serial")
+    assert first != second  # the fingerprints of the settings it was read with
     assert kit.sound()
 
 

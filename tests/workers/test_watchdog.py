@@ -71,6 +71,18 @@ def test_what_the_dead_drew_is_cleared_away(kit: Station) -> None:
     assert [key.split("/")[2] for key in kit.pages.keys("")] == ["another"]
 
 
+def test_a_pause_that_a_wrong_clock_began_is_ended(kit: Station) -> None:
+    number = kit.admit()
+    with kit.store.writing() as connection:
+        connection.exec_driver_sql("UPDATE documents SET due_at = '2099-01-01 00:00:00'")
+    assert due(kit.store, limit=9) == 0
+
+    watchdog.mend_clock_pauses(kit.watch())
+
+    assert due(kit.store, limit=9) == 1
+    assert kit.state(number) is State.WAITING
+
+
 def test_rings_are_brought_up_to_what_is_due(kit: Station) -> None:
     kit.start_redis()
     assert until(lambda: answers(kit.settings))
