@@ -9,7 +9,7 @@ CACHE ?= out/calibration
 READER ?= out/line_reader
 PICTURED ?= 03-2009-office-pdf_signed
 
-.PHONY: help setup demo test check lint types bench soak samples calibrate train picture lock clean
+.PHONY: help setup demo test check lint types bench soak samples calibrate train picture screenshots lock clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ train: setup ## train the line reader on drawn lines, from nothing or from where
 
 picture: setup ## after make demo: docs/sample.png, a page with its fields drawn on it
 	@$(BIN)/python scripts/picture.py $(OUT) samples/scans docs/sample.png --name $(PICTURED)
+
+screenshots: setup ## docs/review/: every page of the review page, with samples read anew
+	@$(BIN)/python scripts/screenshots.py
 
 lock: setup ## write requirements/ anew from the bounds in pyproject.toml
 	@./scripts/lock.sh

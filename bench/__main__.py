@@ -1,4 +1,4 @@
-"""``python -m bench``: measure accuracy, the worth of each step, reading, speed and memory."""
+"""``python -m bench``: measure accuracy, each step's worth, reading, speed, memory, the page."""
 
 import argparse
 import json
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from rich.console import Console
 
-from bench import ablation, accuracy, memory, reading, speed, station
+from bench import ablation, accuracy, memory, reading, review, scale, speed, station
 from bench.pages import update
 from bench.tables import Measured, show
 from export.atomic import write_atomic
@@ -23,7 +23,7 @@ WIDTH = 160
 
 
 class Asked(NamedTuple):
-    """How much to measure on: ``size`` dossiers, or pages, from ``seed`` on."""
+    """How much to measure on: ``size`` dossiers, pages or documents, from ``seed`` on."""
 
     work: Path
     size: int
@@ -51,15 +51,25 @@ class Measurement(NamedTuple):
 
 
 MEASUREMENTS = {
-    "station": Measurement(lambda a: station.measure(a.work, a.seeds), "fresh", 12, 2, 650_000),
     "accuracy": Measurement(lambda a: accuracy.measure(a.work, a.seeds), "fresh", 100, 5, 900_000),
     "ablation": Measurement(
         lambda a: ablation.measure(a.work, a.seeds, a.only), "fresh", 20, 5, 500_000
     ),
     "reading": Measurement(lambda a: reading.measure(a.seeds, a.wanted), "fresh", 8, 2, 600_000),
     "speed": Measurement(lambda a: speed.measure(a.work, a.seeds), "fresh", 21, 3, 700_000),
+    "station": Measurement(lambda a: station.measure(a.work, a.seeds), "fresh", 12, 2, 650_000),
+    "scale": Measurement(
+        lambda a: scale.measure(a.work / "scale", a.size, a.seed),
+        "documents",
+        1_000_000,
+        5_000,
+        660_000,
+    ),
     "memory": Measurement(
         lambda a: memory.measure(a.work, a.size, a.seed), "pages", 200, 20, 800_000
+    ),
+    "review": Measurement(
+        lambda a: review.measure(a.work, a.size, a.seed), "documents", 1_000_000, 20_000, 750_000
     ),
 }
 
@@ -123,6 +133,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("what", nargs="?", choices=[*MEASUREMENTS, "all"], default="all")
     parser.add_argument("--fresh", type=_count, metavar="N", help="draw N dossiers")
     parser.add_argument("--pages", type=_count, metavar="N", help="pages of the long file (memory)")
+    parser.add_argument(
+        "--documents", type=_count, metavar="N", help="documents stored (scale, review)"
+    )
     parser.add_argument("--seed", type=int, help="first seed instead of the measurement's own")
     parser.add_argument("--quick", action="store_true", help="a few dossiers: does it run at all?")
     parser.add_argument(

@@ -1,6 +1,7 @@
 """``make soak``: parts of a station are killed at random, again and again; nothing may be lost."""
 
 import argparse
+import hashlib
 import os
 import signal
 import subprocess
@@ -15,22 +16,26 @@ from tempfile import mkdtemp
 from schemas.settings import Settings
 from schemas.states import State
 from store.claims import working
-from store.counts import status, verify
+from store.counts import all_counts, status, verify
 from store.documents import cards
 from store.errors import StoreAway
 from store.events import history
 from store.session import Store, open_store
 from workers.faults import POINTS
-from workers.station_folder import StationFolder, database_url
+from workers.station_folder import StationFolder, archive, database_url
 
 _SODO = (sys.executable, "-c", "from cli.main import run; run()")
 _BETWEEN_S = (0.0, 3.0)
 # Now and then it is hit while it starts, mostly while it works.
 _EARLY_SHARE = 0.1
-_PARTS, _STARTING_S = 4, 30.0
+_WORKING_S = 60.0
 _SETTLING_S = 900.0
+# For what was started by a part that was killed: it sees that and ends by itself.
+_DYING_S = 10.0
 _STATION_SHARE = 0.1
 _WORDS = ("fine", "fine", "fine", "fine", "fine", "refuse", "crash", "copy")
+# In the environment of every process of the station, whoever has become its parent since.
+_MARK = "SOAKED"
 
 
 class Station:
@@ -40,6 +45,7 @@ class Station:
         self.data = data
         self.random = random
         self.dropped = 0
+        self.contents: set[str] = set()
         self.kills: Counter[str] = Counter()
         self._process: subprocess.Popen[bytes] | None = None
         (data / "drop" / "tram-1").mkdir(parents=True)
@@ -63,7 +69,7 @@ class Station:
         with (self.data / "log").open("ab") as log:
             self._process = subprocess.Popen(
                 (*_SODO, "up", "--data", str(self.data), "--workers", "2"),
-                env={**plain, **told},
+                env={**plain, **told, _MARK: str(self.data)},
                 stdout=log,
                 stderr=log,
             )
@@ -76,17 +82,20 @@ class Station:
             told = "fine 1" if word == "copy" else f"{word} {self.dropped}"
             name = f"{self.dropped:06}.pgm"
             part = self.data / "drop" / f".{name}.part"
-            part.write_bytes(b"P5 8 8 255\n" + told.encode().ljust(64))
+            content = b"P5 8 8 255\n" + told.encode().ljust(64)
+            self.contents.add(hashlib.sha256(content).hexdigest())
+            part.write_bytes(content)
             part.replace(self.data / "drop" / "tram-1" / name)
 
-    def kill_something(self) -> None:
+    def kill_something(self, store: Store) -> None:
         """Kill one process of the station, or now and then all of it."""
         if self._process is None or self._process.poll() is not None:
             self.start(with_faults=True)
         assert self._process is not None
         pid = self._process.pid
         if self.random.random() > _EARLY_SHARE:  # a busy machine takes its time to start it
-            _until(lambda: len(_descendants(pid)) >= _PARTS, _STARTING_S)
+            before = _counted(store)
+            _until(lambda: _counted(store) != before or self.is_settled(store), _WORKING_S)
         time.sleep(self.random.uniform(*_BETWEEN_S))
         family = {pid: "station", **_descendants(pid)}
         if self.random.random() < 0.1:
@@ -103,13 +112,18 @@ class Station:
             self._process.wait()
             self.start(with_faults=True)
 
+    def is_settled(self, store: Store) -> bool:
+        """Say whether all that was dropped has been read or set aside."""
+        told = status(store)
+        return told.seen >= self.dropped and told.waiting == told.working == 0
+
     def stop(self) -> list[int]:
-        """Stop it in order; return the processes that are left all the same."""
+        """Stop it in order; return the processes that are left all the same, orphans too."""
         assert self._process is not None
-        family = {self._process.pid, *_descendants(self._process.pid)}
         self._process.send_signal(signal.SIGTERM)
         self._process.wait()
-        return [pid for pid in family if _lives(pid)]
+        _until(lambda: not _marked(self.data), _DYING_S)
+        return _marked(self.data)
 
     def restart(self) -> None:
         """Stop it in order and start it with nothing planted."""
@@ -133,7 +147,7 @@ def main(words: list[str]) -> int:
         for kill in range(asked.kills):
             wanted = asked.files * (kill + 1) // asked.kills
             station.drop(wanted - station.dropped)
-            station.kill_something()
+            station.kill_something(store)
             if kill % 20 == 19:
                 print(f"{kill + 1} kills: {_told(store)}", flush=True)
         station.restart()
@@ -155,14 +169,18 @@ def faults(store: Store, station: Station) -> list[str]:
     if not told.is_conserved:
         wrong.append(f"the sum is wrong: {told}")
     wrong += [f"{held} is still claimed" for held in working(store)]
+    kept: set[str] = set()
     for state, ends in ((State.DONE, ("finish",)), (State.SET_ASIDE, ("set_aside", "give_up"))):
         after = 0
         while page := cards(store, state, after=after):
             after = page[-1].document_id
             for card in page:
+                kept.add(card.sha256 or "")
                 ended = [e.what for e in history(store, card.document_id) if e.what in _ENDS]
                 if len(ended) != 1 or ended[0] not in ends:
                     wrong.append(f"document {card.document_id} is {state} after {ended}")
+    wrong += [f"{sha256} is in no record" for sha256 in sorted(station.contents ^ kept)]
+    wrong += _archive_faults(station)
     folder = StationFolder.of(Settings(data_dir=station.data))
     left = [path for path in folder.drop.rglob("*") if path.is_file() and path.suffix == ".pgm"]
     return wrong + [f"{path} is left" for path in left]
@@ -171,14 +189,23 @@ def faults(store: Store, station: Station) -> list[str]:
 _ENDS = ("finish", "set_aside", "give_up")
 
 
+def _archive_faults(station: Station) -> list[str]:
+    """Return the originals that are not there once, with the bytes they were dropped with."""
+    originals = archive(Settings(data_dir=station.data))
+    keys = tuple(originals.keys())
+    found = Counter(hashlib.sha256(originals.read(key)).hexdigest() for key in keys)
+    return [
+        f"{sha256} is {found[sha256]} times in the archive"
+        for sha256 in sorted(station.contents | found.keys())
+        if found[sha256] != 1 or sha256 not in station.contents
+    ]
+
+
 def _settled(store: Store, station: Station) -> list[str]:
     """Wait until all is settled."""
-
-    def is_settled() -> bool:
-        told = status(store)
-        return told.seen >= station.dropped and told.waiting == told.working == 0
-
-    return [] if _until(is_settled, _SETTLING_S) else [f"not settled: {_told(store)}"]
+    if _until(lambda: station.is_settled(store), _SETTLING_S):
+        return []
+    return [f"not settled: {_told(store)}"]
 
 
 def _until(condition: Callable[[], bool], longest_s: float) -> bool:
@@ -188,6 +215,13 @@ def _until(condition: Callable[[], bool], longest_s: float) -> bool:
             return True
         time.sleep(0.2)
     return False
+
+
+def _counted(store: Store) -> dict[str, int]:
+    try:
+        return all_counts(store)
+    except StoreAway:
+        return {}
 
 
 def _told(store: Store) -> str:
@@ -203,6 +237,20 @@ def _kill(*pids: int) -> None:
             os.kill(pid, signal.SIGKILL)
         except ProcessLookupError:
             continue
+
+
+def _marked(data: Path) -> list[int]:
+    """Return the living processes that were started for the station, by whomever."""
+    mark = f"{_MARK}={data}".encode()
+    pids = [int(path.name) for path in Path("/proc").glob("[0-9]*")]
+    return [pid for pid in pids if _lives(pid) and mark in _environment(pid)]
+
+
+def _environment(pid: int) -> list[bytes]:
+    try:
+        return Path(f"/proc/{pid}/environ").read_bytes().split(b"\0")
+    except OSError:
+        return []
 
 
 def _descendants(pid: int) -> dict[int, str]:
@@ -222,7 +270,7 @@ def _what(pid: int) -> str:
     except OSError:
         return "gone"
     known = {"redis-server": "redis", "reader_child": "reader"}
-    known |= {name: name for name in ("watchdog", "watch", "work")}
+    known |= {name: name for name in ("watchdog", "watch", "work", "review")}
     return next(
         (name for sign, name in known.items() if any(_says(word, sign) for word in words)), "other"
     )

@@ -6,8 +6,9 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from statistics import median
 
 from redis import Redis
 from rq import Queue, SimpleWorker, Worker
@@ -15,16 +16,20 @@ from rq.worker import BaseWorker
 
 from bench.corpus import draw
 from bench.machine import described
+from bench.review_database import free_port
 from bench.tables import Measured, Table
 from schemas.settings import Settings
+from store.beats import beats
 from store.counts import status
-from store.session import open_store
+from store.session import Store, open_store
 from workers.private_redis import answers, bell_url, command
 from workers.station_folder import database_url
 
 _SODO = (sys.executable, "-c", "from cli.main import run; run()")
 _IDLE_FILES = 1000
 _RINGS = 200
+_TURNS = 3
+_WANTED_A_SECOND, _WANTED_SHARE = 50, 0.95
 _JOBS = 2
 _LONGEST_S = 3600.0
 
@@ -32,18 +37,28 @@ _LONGEST_S = 3600.0
 def measure(work: Path, seeds: Sequence[int]) -> Measured:
     """Time small files through the whole station, rings through RQ, and real ones both ways."""
     corpus = draw(work / "station-scans", seeds, ("light", "office", "worn"), ("pdf",))
-    files = [path.read_bytes() for path in sorted(corpus.scans.iterdir())]
+    files = {path.name: path.read_bytes() for path in sorted(corpus.scans.iterdir())}
     idle, idle_cpu = _through_station(
-        work / "idle", [_picture(n) for n in range(_IDLE_FILES)], "pgm", "bench.idle_reader.read"
+        work / "idle",
+        {f"{n:06}.pgm": _picture(n) for n in range(_IDLE_FILES)},
+        "bench.idle_reader.read",
     )
     rings = _ring_seconds(work / "rings")
-    process = _process_seconds(corpus.scans, work / "process")
-    real, _ = _through_station(work / "real", files, "pdf", Settings().reader)
+    pairs = []
+    for turn in range(_TURNS):
+        # Whatever else the machine does meanwhile then slows both alike.
+        seconds = _process_seconds(corpus.scans, work / f"process-{turn}")
+        pairs.append(
+            (seconds, _through_station(work / f"real-{turn}", files, Settings().reader)[0])
+        )
+    process, real = (median(side) for side in zip(*pairs, strict=True))
+    share = median(by_process / by_station for by_process, by_station in pairs)
     return Measured(
         "station",
         f"{_IDLE_FILES} small files and a reader that reads nothing; {_RINGS} empty jobs; "
         f"{len(files)} dossiers ({corpus.page_count} pages) of seeds {seeds[0]} to {seeds[-1]}. "
-        f"{_JOBS} workers, SQLite, a Redis of the station's own. {described()}.",
+        f"each way {_TURNS} times in turn. {_JOBS} workers, SQLite, a Redis of the station's own. "
+        f"{described()}.",
         (
             Table(
                 "Machinery alone",
@@ -60,13 +75,16 @@ def measure(work: Path, seeds: Sequence[int]) -> Measured:
                 ("", "seconds", "share of the speed of sodo process"),
                 (
                     ("sodo process", f"{process:.1f}", ""),
-                    ("station", f"{real:.1f}", f"{process / real:.3f}"),
+                    ("station", f"{real:.1f}", f"{share:.3f}"),
                 ),
             ),
         ),
         (
-            "From the moment the first file may be taken to the last one done. A ring makes a "
-            "worker read until nothing is due, so its cost is shared by many documents.",
+            f"Wanted: {_WANTED_A_SECOND} files a second, {_WANTED_SHARE:.0%} of the speed. Files "
+            "are put into the drop folder of a station that idles; the clock runs from the first "
+            "one put there to the last one done. sodo process is timed from its start to its end. "
+            "The middle of the turns counts. A ring makes a worker read until nothing is due, so "
+            "its cost is shared by many documents.",
         ),
         {
             "files": _IDLE_FILES,
@@ -75,6 +93,7 @@ def measure(work: Path, seeds: Sequence[int]) -> Measured:
             "ring_ms": {name: 1000 * seconds / _RINGS for name, seconds in rings.items()},
             "process_s": process,
             "station_s": real,
+            "share": share,
         },
     )
 
@@ -83,15 +102,13 @@ def _picture(number: int) -> bytes:
     return b"P5 20 20 255\n" + f"{number:08}".encode() * 50
 
 
-def _through_station(
-    data: Path, files: Sequence[bytes], ending: str, reader: str
-) -> tuple[float, float]:
+def _through_station(data: Path, files: Mapping[str, bytes], reader: str) -> tuple[float, float]:
     """Return the seconds from the drop to the last file done, and the processor ms per file."""
     settings = Settings(data_dir=data)
-    drop = data / "drop"
-    drop.mkdir(parents=True)
-    for number, content in enumerate(files):
-        (drop / f"{number:06}.{ending}").write_bytes(content)
+    ready = data / "ready"
+    ready.mkdir(parents=True)
+    for name, content in files.items():
+        (ready / name).write_bytes(content)
     told = {
         "SODO_READER": reader,
         "SODO_SETTLE_S": "0",
@@ -99,19 +116,34 @@ def _through_station(
         "SODO_METRICS_PORT": "0",
     }
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    words = (*_SODO, "up", "--data", str(data), "--workers", str(_JOBS))
+    port = str(free_port())
+    words = (*_SODO, "up", "--data", str(data), "--workers", str(_JOBS), "--port", port)
     with (data / "log").open("wb") as log:
         process = subprocess.Popen(words, env={**os.environ, **told}, stdout=log, stderr=log)
         try:
             with open_store(database_url(settings)) as store:
-                seen_at = _when(lambda: status(store).seen > 0)
-                done_at = _when(lambda: status(store).done + status(store).set_aside == len(files))
+                _when(lambda: len(_at_work(store)) == _JOBS + 1)
+                dropped_at = time.monotonic()
+                for name in files:
+                    (ready / name).rename(data / "drop" / name)
+                done_at = _when(lambda: _settled(store) == len(files))
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait()
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu_s = after.ru_utime - used.ru_utime + after.ru_stime - used.ru_stime
-    return done_at - seen_at, 1000 * cpu_s / len(files)
+    return done_at - dropped_at, 1000 * cpu_s / len(files)
+
+
+def _at_work(store: Store) -> list[str]:
+    """Return the names of the watcher and the workers that have said that they live."""
+    kinds = ("watcher@", "worker@")
+    return [one.name for one in beats(store) if one.name.startswith(kinds)]
+
+
+def _settled(store: Store) -> int:
+    told = status(store)
+    return told.done + told.set_aside
 
 
 def _when(condition: object) -> float:

@@ -1,0 +1,99 @@
+import pytest
+
+from bench.review_campaign import fill
+from bench.review_client import _fields
+from bench.review_keys import Answered, in_spreadsheet, on_page, telex_keys
+from bench.review_load import times
+from bench.review_page import compared
+from store.counts import status
+from store.records import document
+from store.session import open_store
+from store.tasks import EVERYWHERE
+from store.worklist import next_tasks, remaining
+from tests.store.servers import new_database, running_postgresql, server_programs
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("471", 3),
+        ("an", 2),
+        ("An", 3),  # Shift
+        ("đất", 6),  # ddaats
+        ("ương", 6),
+        ("Nguyễn", 9),
+    ],
+)
+def test_a_letter_with_marks_takes_a_key_more_for_each(text: str, keys: int) -> None:
+    assert telex_keys(text) == keys
+
+
+def answered(how: str, value: str, *, document: int = 1, page: int = 1, keys: int = 1) -> Answered:
+    return Answered(how, keys, 50.0, value, document, page)
+
+
+def test_on_the_page_only_pressed_keys_and_the_wait_cost() -> None:
+    cost = on_page(answered("as read", "Nguyễn Văn An"))
+
+    assert cost.keys == 1
+    assert cost.seconds == pytest.approx(0.2 + 0.05)
+
+
+def test_in_a_spreadsheet_the_scan_must_be_opened_once_for_all_its_fields() -> None:
+    first = answered("as read", "471")
+    same, other = answered("as read", "12"), answered("as read", "12", document=2)
+
+    again, anew = in_spreadsheet(same, first), in_spreadsheet(other, first)
+
+    assert anew.keys - again.keys == 6
+
+
+def test_in_a_spreadsheet_a_wrong_value_is_typed_whole() -> None:
+    right, wrong = answered("as read", "Nguyễn"), answered("choice", "Nguyễn")
+
+    more = in_spreadsheet(wrong, right).keys - in_spreadsheet(right, right).keys
+
+    assert more == telex_keys("Nguyễn") + 1
+
+
+def test_ways_of_answering_are_compared_one_by_one_and_together() -> None:
+    table, figures = compared([answered("as read", "An"), answered("blind", "471", keys=4)])
+
+    assert [row[0] for row in table.rows] == ["right as read", "typed unseen", "all"]
+    assert figures["keys"] == 2.5
+
+
+def test_the_95th_percentile_is_a_time_that_was_measured() -> None:
+    found = times([float(n) for n in range(1, 101)])
+
+    assert (found.median, found.p95, found.number) == (51.0, 95.0, 100)
+
+
+def test_fields_and_their_pictures_are_found_in_a_page() -> None:
+    html = """<div class="work" id="work" data-key="1/0/a@3"
+      data-address="/work/task?document=1&amp;record=0&amp;path=holders%5B0%5D.full_name">
+      <section><image href="/p/crop?part=1&amp;clean=0"/><input name="version" value="3">
+      </section><section><image href="/p"/></section>
+    </div>"""
+
+    (field,) = _fields(html)
+
+    assert field.named == {"document": "1", "record": "0", "path": "holders[0].full_name"}
+    assert (field.version, field.pictures) == ("3", ("/p/crop?part=1&clean=0", "/p"))
+
+
+@pytest.mark.slow
+def test_an_invented_campaign_is_a_store_like_any_other() -> None:
+    if server_programs() is None:
+        pytest.skip("no PostgreSQL server is installed")
+    with running_postgresql() as server:
+        url = new_database(server)
+
+        waiting = fill(url, 200, seed=1)
+
+        with open_store(url) as store:
+            assert status(store).done == status(store).seen == 200
+            assert status(store).is_conserved
+            assert remaining(store, EVERYWHERE) == waiting > 200
+            (task,) = next_tasks(store, person="lan", limit=1)
+            assert len(document(store, task.document_id).records[0].fields) == 12
