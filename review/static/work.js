@@ -6,6 +6,7 @@ const CHECK_AFTER_MS = 220;
 const RETRY_MS = [1000, 2000, 4000, 8000, 15000];
 const RENEW_MS = 20000;
 const HASTE_MS = { open: 80, again: 80, differs: 450, doubted: 450, changed: 450 };
+const NUMBERS = ["digits", "decimal", "date"];
 const ACTS = { F2: "illegible", F4: "absent", F8: "new_scan", F9: "pass_on" };
 const TOOLS = { F6: "cleaned", F7: "contrast", PageUp: "in", PageDown: "out", Home: "field", End: "fit" };
 
@@ -300,7 +301,9 @@ function act(event, inValue, inChoices) {
   if (tool && !((key === "Home" || key === "End") && inValue)) return viewer.do(tool), true;
   if (key === "Escape") return undo(), true;
   const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1];
-  if (digit && (event.altKey || (!inValue && !event.ctrlKey && !inText(event.target)))) return pick(digit);
+  // In a field of numbers a digit is the beginning of one, unless the page asks to choose.
+  const chooses = !NUMBERS.includes(value().dataset.kind) || work.dataset.state === "differs";
+  if (digit && (event.altKey || (chooses && !inValue && !event.ctrlKey && !inText(event.target)))) return pick(digit);
   if (event.altKey || event.ctrlKey || event.metaKey) return false;
   if (key === "Enter" && (inValue || inChoices || event.target === document.body || event.target.name?.includes("reason"))) {
     // A key held down, or pressed twice in haste, must not confirm what came up only now.

@@ -94,6 +94,20 @@ def test_digits_type_in_the_input_and_choose_outside_it(enter: Enter, desk: Desk
     expect(page.locator("#value")).to_have_value("Trần Văn An")
 
 
+def test_a_number_typed_beside_its_readings_loses_no_digit(enter: Enter, desk: Desk) -> None:
+    year = "holders[0].birth_date"
+    file_document(desk, [flagged(year, "1963", differing("1908")), sure(NAME, "Trần Văn An")])
+    page = enter("operator")
+    expect(page.locator(".choices button")).to_have_count(2)
+
+    page.locator("h1").click()
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.type("1968")
+    expect(page.locator("#value")).to_have_value("1968")
+    page.keyboard.press("Alt+2")
+    expect(page.locator("#value")).to_have_value("1908")
+
+
 def test_a_blind_disagreement_shows_both_and_asks_again(enter: Enter, desk: Desk) -> None:
     document = file_document(
         desk, [flagged("parcels[0].parcel_no", "471", differing("411")), sure(NAME, "Trần Văn An")]

@@ -8,11 +8,10 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, Route, expect
 
-from bench.review_operator import Operator, chromium
+from bench.review_operator import Operator
 from bench.review_station import read_station
 from review.judging import same_value
 from review.task_view import query_of
-from schemas.errors import SettingsError
 from schemas.reading import Source
 from store.answering import keyed
 from store.audit import verify
@@ -28,22 +27,13 @@ Enter = Callable[[str], Operator]
 
 
 @pytest.fixture(scope="module")
-def window() -> Iterator[Browser]:
-    try:
-        with chromium() as opened:
-            yield opened
-    except SettingsError as missing:
-        pytest.skip(str(missing))
-
-
-@pytest.fixture(scope="module")
-def work(tmp_path_factory: pytest.TempPathFactory, window: Browser) -> Iterator[Shift]:
+def work(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterator[Shift]:
     """The office of the day; its papers were read by the real reader."""
     if shutil.which("tesseract") is None:
         pytest.skip("no Tesseract is installed")
     data = tmp_path_factory.mktemp("office") / "data"
     read_station(data, [SAMPLES / "scans" / name for name in READ], batch="lo-1")
-    with shift(data, window, SODO_DOUBLE_KEYED=TWICE) as opened:
+    with shift(data, chromium, SODO_DOUBLE_KEYED=TWICE) as opened:
         yield opened
 
 
