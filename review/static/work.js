@@ -192,8 +192,18 @@ async function next() {
     ahead = found;
     show(ahead.shift());
     refill();
-  } else {
+  } else if (!(await showNow())) {
     location.assign("/work" + location.search);
+  }
+}
+
+// Put in place what /work shows now; what was just told to the person stays in sight.
+async function showNow() {
+  try {
+    const said = await fetch("/work" + location.search, { redirect: "manual" });
+    return said.ok && show(await said.text());
+  } catch {
+    return false;
   }
 }
 
