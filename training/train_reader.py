@@ -31,7 +31,7 @@ SAVE_EVERY = 10_000  # lines
 LOOK_EVERY = 40_000
 AHEAD = 32  # batches drawn before they are needed
 VALIDATION_SEED = 77_000_000
-# Half as long where the processor multiplies such numbers, twice as long where it does not.
+# Numbers of half the length are a gain only where the processor multiplies them.
 BRIEF = any(torch.cpu.get_capabilities().get(name) for name in ("avx512_bf16", "amx_bf16"))
 
 

@@ -58,6 +58,24 @@ def test_words_that_contradict_the_digits_flag_both() -> None:
         assert reading.problems
 
 
+def test_purposes_that_do_not_add_up_flag_every_area_however_clear_the_print() -> None:
+    areas = ("parcels[0].area_m2", "parcels[0].purposes[0].area_m2")
+    seen = [
+        sighting("certificate.serial", "CP 673041", "CP 673041", certainty=1.0),
+        sighting("certificate.issue_date", "ngày 12 tháng 8 năm 2019", certainty=1.0),
+        sighting("parcels[0].parcel_no", "757", "757", certainty=1.0),
+        sighting("parcels[0].area_m2", "3.429,7 m²", "3.429,7 m²", certainty=1.0),
+    ]
+
+    def statuses(purposes: str) -> list[str]:
+        printed = sighting("parcels[0].purposes", purposes, purposes, certainty=1.0)
+        found = {reading.path: reading for reading in pink(*seen, printed).fields}
+        return [found[path].status for path in areas]
+
+    assert statuses("Đất ở tại nông thôn: 3.429,7 m²") == ["accepted", "accepted"]
+    assert statuses("Đất ở tại nông thôn: 429,7 m²") == ["flagged", "flagged"]
+
+
 def test_of_several_sightings_the_surest_counts_and_a_code_outranks_print() -> None:
     printed = sighting("certificate.serial", "AA 06724558", "AA 06724558", certainty=0.99)
     decoded = sighting("certificate.serial", "AA 06724557", source=Source.QR, page=1)

@@ -39,6 +39,14 @@ def test_what_follows_an_unread_member_may_be_miscounted(first: Draft | None) ->
     assert placed(around, on_red_book=False)[SECOND.path].miscounted
 
 
+@pytest.mark.parametrize("number", [None, draft(FIRST.path, None)])
+def test_of_a_parcel_without_a_number_nobody_knows_which_it_is(number: Draft | None) -> None:
+    area = draft("parcels[0].area_m2", "3437.57")
+    around = drafts(SERIAL, area, *([number] if number else []))
+
+    assert placed(around, on_red_book=False)[area.path].miscounted
+
+
 def test_members_that_follow_well_read_ones_are_counted_rightly() -> None:
     around = drafts(SERIAL, FIRST, SECOND)
 
