@@ -16,6 +16,7 @@ from bench import ablation, accuracy, memory, reading, review, scale, speed, sta
 from bench.pages import update
 from bench.tables import Measured, show
 from export.atomic import write_atomic
+from ocr.engines.choice import ENGINES
 from schemas.errors import OutputError, SettingsError
 
 EXIT_WRONG = 2
@@ -30,6 +31,7 @@ class Asked(NamedTuple):
     seed: int
     only: Sequence[str] = ()
     wanted: reading.Wanted = reading.Wanted()
+    engine: str = ""
 
     @property
     def seeds(self) -> range:
@@ -51,7 +53,9 @@ class Measurement(NamedTuple):
 
 
 MEASUREMENTS = {
-    "accuracy": Measurement(lambda a: accuracy.measure(a.work, a.seeds), "fresh", 100, 5, 900_000),
+    "accuracy": Measurement(
+        lambda a: accuracy.measure(a.work, a.seeds, a.engine), "fresh", 100, 5, 900_000
+    ),
     "ablation": Measurement(
         lambda a: ablation.measure(a.work, a.seeds, a.only), "fresh", 20, 5, 500_000
     ),
@@ -125,7 +129,7 @@ def _amount(measurement: Measurement, asked: argparse.Namespace, work: Path) -> 
     wanted = reading.Wanted(
         asked.pdf, asked.pdf_pages, asked.letters, asked.errors, asked.sheet, asked.quick
     )
-    return Asked(work, size, seed, asked.only, wanted)
+    return Asked(work, size, seed, asked.only, wanted, asked.engine)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -140,6 +144,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--quick", action="store_true", help="a few dossiers: does it run at all?")
     parser.add_argument(
         "--only", nargs="+", default=(), metavar="STEP", help="leave out only these (ablation)"
+    )
+    parser.add_argument(
+        "--engine", choices=[*ENGINES], default="", help="not the default one (accuracy)"
     )
     parser.add_argument("--pdf", type=Path, metavar="FILE", help="a PDF with text, too (reading)")
     parser.add_argument(

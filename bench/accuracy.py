@@ -25,19 +25,26 @@ RANGES = dict.fromkeys(LEVELS, "clean to worn") | {WORST: "worst"}
 Groups = Callable[[Verdict, DrawnFile], Iterable[str]]
 
 
-def measure(work: Path, seeds: Sequence[int]) -> Measured:
-    """Draw a dossier per seed, read all in all cores, and compare."""
+def measure(work: Path, seeds: Sequence[int], engine: str = "") -> Measured:
+    """Draw a dossier per seed, read all in all cores, and compare.
+
+    ``engine`` is a recogniser's name instead of the default one; its tables have marks of their
+    own in the page of results.
+    """
     machine = described()
+    name = f"accuracy with {engine}" if engine else "accuracy"
+    settings = SETTINGS.model_copy(update={"engine": engine}) if engine else SETTINGS
+    command = f"SODO_ENGINE={engine} sodo process" if engine else "sodo process"
     corpus = draw(work / "accuracy", seeds)
-    out = work / "accuracy" / "out"
-    read_corpus(corpus, out, ByName("cli.reader", "read_file", SETTINGS))
+    out = work / name.replace(" ", "-") / "out"
+    read_corpus(corpus, out, ByName("cli.reader", "read_file", settings))
     verdicts = judged(corpus, out)
     tables = tuple(grouped(title, groups, verdicts, corpus.files) for title, groups in GROUPINGS)
     wrong = silent_errors(verdicts)
     return Measured(
-        "accuracy",
+        name,
         f"{len(seeds)} dossiers ({corpus.page_count} pages) freshly drawn from the seeds "
-        f"{seeds[0]} to {seeds[-1]}, read as `sodo process` reads. {machine}.",
+        f"{seeds[0]} to {seeds[-1]}, read as `{command}` reads. {machine}.",
         tables,
         (
             "Exact: right, accepted or flagged. Silent errors: accepted and wrong, or on no paper; "

@@ -9,6 +9,8 @@ from ocr.holders import holder_spots
 from ocr.layouts.tables import PARCEL_COLUMNS
 from ocr.locate import Located
 from ocr.passage import Passage
+from ocr.registry import FIELD as REGISTRY_NO
+from ocr.registry import registry_spots
 from ocr.rules import Grid
 from ocr.signature import serials, signing
 from ocr.spots import Spot
@@ -30,6 +32,7 @@ def spots_on(
         return ()
     located = Located(passage, kind.layout)
     spots = _with_words_in_brackets(_of_the_land(located.spots))
+    spots = [spot for spot in spots if spot.path != REGISTRY_NO] + registry_spots(passage)
     spots += holder_spots(located.sections.get("holders", ()))
     for grid in grids:
         table = read_table(grid, words, PARCEL_COLUMNS, "parcel_no")

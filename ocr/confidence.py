@@ -154,9 +154,10 @@ def confidence(draft: Draft) -> float:
 def is_acceptable(draft: Draft, probability: float) -> bool:
     """Tell whether a draft of this probability may go to the form unseen.
 
-    However clear the print: of two fields that contradict each other one is wrong.
+    However clear the print: of two fields that contradict each other one is wrong. And what no
+    reading says is a guess, though a word list may know it.
     """
-    if draft.blocked:
+    if draft.blocked or (draft.second_best and not draft.support):
         return False
     if is_decoded(draft):
         return probability >= CODE_ACCEPT_FROM

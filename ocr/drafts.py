@@ -32,6 +32,7 @@ class Draft(NamedTuple):
         orphan: the paper shows no serial: it may be part of another.
         miscounted: an earlier member of its list was read badly and may be none.
         of_known_edition: form, date and serial of the paper agree on what it is.
+        second_best: the value is what the engine held possible, not what any reading says.
     """
 
     path: str
@@ -50,6 +51,7 @@ class Draft(NamedTuple):
     orphan: bool = False
     miscounted: bool = False
     of_known_edition: bool = True
+    second_best: bool = False
 
     @property
     def value(self) -> str | None:
@@ -104,7 +106,8 @@ def vouched_for(draft: Draft, runners_up: Sequence[str], read: Parse) -> Draft:
     """Return the draft, or one made of the first runner-up that a word list knows instead.
 
     Only where no list knows the reading itself, or only after mending it: what the engine held
-    possible comes before what nobody saw. The reading given up stays as a rival.
+    possible comes before what nobody saw. The reading given up stays as a rival, and a person
+    decides between them: where a fold makes an E of a B, leaving the letter out makes a name, too.
     """
     if draft.parsed.known and not draft.parsed.corrected:
         return draft
@@ -114,7 +117,9 @@ def vouched_for(draft: Draft, runners_up: Sequence[str], read: Parse) -> Draft:
             rivals = dict.fromkeys((draft.value or "", *draft.rivals))
             rivals.pop(parsed.value or "", None)
             others = tuple(rival for rival in rivals if rival)
-            return draft._replace(parsed=parsed, raw=text, agree=0.0, rivals=others, witness=0.0)
+            return draft._replace(
+                parsed=parsed, raw=text, agree=0.0, rivals=others, witness=0.0, second_best=True
+            )
     return draft
 
 

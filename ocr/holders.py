@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from ocr.locate import connected
 from ocr.passage import Passage
 from ocr.rows import Row
 from ocr.spots import Spot
@@ -33,7 +34,11 @@ _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"|\bdia\s*chi\b"
         ),
     ),
-    ("birth_date", re.compile(r"(?:nam\s*sinh|sinh\s*nam|ngay\s*sinh|sinh\s*ngay)\s*[:;.]?")),
+    # "Sinh" is a given name, too, and "Năm sinh" may follow it.
+    (
+        "birth_date",
+        re.compile(r"(?:nam\s*sinh|sinh *nam(?! *sinh)|ngay\s*sinh|sinh *ngay(?! *sinh))\s*[:;.]?"),
+    ),
     ("skip", re.compile(r"(?:ngay\s*cap|cap\s*ngay|noi\s*cap)\s*[:;.]?")),
     (
         "organisation_id",
@@ -75,10 +80,10 @@ def holder_spots(rows: tuple[Row, ...]) -> tuple[Spot, ...]:
 
     Beside the contract's fields each person has a spot ``holders[i].title`` over the words
     that introduce it (``Hộ ông``, ``và vợ là bà``), from which sex and role follow. An address
-    printed once after a couple belongs to both.
+    printed once after a couple belongs to both. What stands far below the holders belongs to
+    another part of the paper.
     """
-    passage = Passage(rows)
-    marks = _marks(passage)
+    passage, marks = _where_named(rows)
     persons = [i for i, mark in enumerate(marks) if mark.kind == "person"]
     if not persons:
         return tuple(_organisation(passage, marks))
@@ -95,6 +100,23 @@ def holder_spots(rows: tuple[Row, ...]) -> tuple[Spot, ...]:
         for row in passage.part(mark.start, end if mark.kind == "skip" else mark.end)
     ]
     return (*spots, *_unclaimed(passage, spots, labels))
+
+
+def _where_named(rows: tuple[Row, ...]) -> tuple[Passage, list[_Mark]]:
+    """Return the first rows, close under one another, that name a person; else the first rows.
+
+    A heading in red is lifted with the stamps, which leaves a gap above the first holder.
+    """
+    passage = first = Passage(connected(rows))
+    beyond = len(passage.rows)
+    while True:
+        marks = _marks(passage)
+        if any(mark.kind == "person" for mark in marks):
+            return passage, marks
+        if beyond == len(rows):
+            return first, _marks(first)
+        passage = Passage(connected(rows[beyond:]))
+        beyond += len(passage.rows)
 
 
 def _unclaimed(passage: Passage, spots: list[Spot], labels: list[Row]) -> Iterator[Spot]:

@@ -16,8 +16,6 @@ from schemas.text import fold
 FAR_BELOW = 2.6
 # A one-line value ends where the next word is this many row heights to the right.
 WIDE_GAP = 3.0
-# How the second row of a registry number of the old kind looks, folded.
-CONTINUED = re.compile(r"qsd|/\s*qd|\bqd\b|-\s*ub")
 
 
 class Located:
@@ -44,36 +42,27 @@ def _spots(passage: Passage, labels: tuple[FoundLabel, ...]) -> Iterator[Spot]:
             rows = passage.part(found.end, _paragraph_end(passage, found, following))
         else:
             rows = tuple(_short_value(passage, found, following))
-        rows = _trimmed(rows)
+        rows = trimmed(rows)
         if rows:
             yield Spot(found.label.field.replace("[]", "[0]"), rows, found.score)
 
 
 def _short_value(passage: Passage, found: FoundLabel, following: int) -> Iterator[Row]:
-    """Yield the rows of a value of one line: beside its label, or below it when nothing is.
-
-    A number in a column of its own may go on below, as ``03296`` / ``QSDĐ/1412/QĐ-UB`` does.
-    """
+    """Yield the row of a value of one line: beside its label, or below it when nothing is."""
     first = passage.row_at(found.end - 1)
     label = hull(row.box for row in passage.part(found.start, found.end))
     beside = passage.part(found.end, min(passage.row_range(first)[1], following))
     near = WIDE_GAP * (label.bottom - label.top)
     rows = [_before_gap(row) for row in beside if row.box.left - label.right < near]
     written = [row for row in rows if any(sign.isalnum() for sign in row.text)]
-    yield from written
-    for number in range(first + 1, min(first + 3, len(passage.rows))):
-        start, end = passage.row_range(number)
-        if start >= following:
-            return
+    if written:
+        yield from written
+        return
+    if first + 1 < len(passage.rows):
+        start, end = passage.row_range(first + 1)
         below = _in_column(passage.part(start, min(end, following)), label)
-        if below is None:
-            return
-        if written and (
-            found.label.span is not Span.COLUMN or not CONTINUED.search(fold(below.text))
-        ):
-            return
-        written.append(below)
-        yield below
+        if start < following and below is not None:
+            yield below
 
 
 def _in_column(rows: tuple[Row, ...], label: Box) -> Row | None:
@@ -120,11 +109,11 @@ def connected(rows: tuple[Row, ...]) -> tuple[Row, ...]:
 def _sections(
     passage: Passage, labels: tuple[FoundLabel, ...]
 ) -> Iterator[tuple[str, tuple[Row, ...]]]:
-    """Yield each section's name and its rows, up to the next label of any kind."""
+    """Yield each section's name and all its rows, up to the next label of any kind."""
     ends = [*(found.start for found in labels[1:]), len(passage.text)]
     for found, end in zip(labels, ends, strict=False):
         if found.label.section:
-            yield found.label.section, connected(passage.part(found.end, end))
+            yield found.label.section, passage.part(found.end, end)
 
 
 # What stands between a label and its value, and the enumeration mark of the next label.
@@ -137,7 +126,7 @@ ENUMERATION = re.compile(r"(?:[^\W\d]|\W)[)./|]|[IVX]{1,3}[-.]?|\d[.)]|[øØ®]\
 GRADE = re.compile(r"\W*(?:cap|hang)\W*")
 
 
-def _trimmed(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+def trimmed(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     """Return the rows without leaders at the start and without the next item's mark at the end."""
     kept = [list(row.words) for row in rows]
     # "Mục đích sử dụng đất:" and the like: the label's last word belongs to it.

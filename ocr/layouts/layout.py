@@ -8,7 +8,6 @@ class Span(StrEnum):
     """How far a value reaches beyond its label, at most up to the next label."""
 
     LINE = "line"  # the rest of the row, or the next row when nothing stands beside the label
-    COLUMN = "column"  # like LINE, and on in the same column while it looks like a number
     PARAGRAPH = "paragraph"  # every row up to the next label
 
 
@@ -56,7 +55,7 @@ def fence(section: str, *printed: str) -> Label:
     return Label("", printed, section=section)
 
 
-# Alike on all forms, and printed on whichever face has room for it.
+# Alike on all forms, and printed on whichever face has room for it, in a column of its own.
 REGISTRY = Label(
     "certificate.registry_no",
     (
@@ -73,5 +72,4 @@ REGISTRY = Label(
         "Vào sổ cấp GCN",
         "Số vào sổ",
     ),
-    Span.COLUMN,
 )

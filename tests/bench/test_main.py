@@ -75,3 +75,16 @@ def test_a_page_that_is_not_there_is_said_so(
     assert status == 2
     assert not asked
     assert "none.md" in capsys.readouterr().err
+
+
+def test_another_recogniser_may_be_measured_by_its_name(asked: list[Asked]) -> None:
+    main(["accuracy", "--quick", "--engine", "tesseract"])
+
+    assert asked[0].engine == "tesseract"
+
+
+def test_a_recogniser_that_is_not_there_is_refused(asked: list[Asked]) -> None:
+    with pytest.raises(SystemExit):
+        main(["accuracy", "--quick", "--engine", "crystal-ball"])
+
+    assert asked == []

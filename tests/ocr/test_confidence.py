@@ -126,3 +126,9 @@ def test_a_field_that_contradicts_another_is_never_accepted() -> None:
     assert is_acceptable(sure, 1.0)
 
     assert not is_acceptable(sure._replace(blocked=True), 1.0)
+
+
+def test_what_no_reading_says_is_never_accepted_on_a_word_lists_word() -> None:
+    guessed = draft("holders[0].full_name")._replace(second_best=True)
+
+    assert not is_acceptable(guessed, 0.9999)

@@ -120,7 +120,8 @@ def test_a_runner_up_that_a_list_knows_takes_the_place_of_what_none_knows() -> N
     draft = vouched_for(choose("Lầu dài"), ("Lậu dài", "Lâu dài", "50 năm"), known_to_a_list)
 
     assert (draft.value, draft.raw) == ("Lâu dài", "Lâu dài")
-    assert draft.rivals == ("Lầu dài",)  # and so it is never silent
+    assert draft.rivals == ("Lầu dài",)
+    assert draft.second_best  # and so it is never silent
 
 
 def test_what_a_list_knows_is_not_given_up_for_a_runner_up() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from ocr.holders import holder_spots
-from tests.ocr.typed_words import rows
+from tests.ocr.typed_words import LINE_PX, rows
 
 
 def read(*lines: str) -> dict[str, str]:
@@ -24,6 +24,15 @@ def test_a_person_has_name_birth_number_and_address() -> None:
     assert found["holders[0].birth_date"] == "1968"
     assert found["holders[0].id_number"] == "100234567"
     assert found["holders[0].address"] == "Thôn 2, xã Hải Đông, thành phố Móng Cái"
+
+
+@pytest.mark.parametrize("label", ["Năm sinh", "năm sinh", "Sinh năm", "Sinh ngày", "Ngày sinh"])
+def test_a_given_name_that_begins_a_label_stays_a_name(label: str) -> None:
+    below = read("Ông: Sùng Văn Sinh", f"{label} 1972, CMTND số: 134268267")
+    beside = read(f"Ông: Sùng Văn Sinh {label}: 1972")
+
+    assert below["holders[0].full_name"] == beside["holders[0].full_name"] == "Sùng Văn Sinh"
+    assert below["holders[0].birth_date"] == beside["holders[0].birth_date"] == "1972"
 
 
 def test_a_couple_is_two_holders_with_one_address_for_both() -> None:
@@ -169,3 +178,14 @@ def test_the_label_of_an_address_is_no_part_of_it(label: str) -> None:
     found = read("Ông: Nguyễn Văn Bình", f"{label} Thôn 2, xã Hải Đông")
 
     assert found["holders[0].address"] == "Thôn 2, xã Hải Đông"
+
+
+def test_holders_below_a_heading_that_was_lifted_are_found() -> None:
+    authority = rows("UỶ BAN NHÂN DÂN thành phố Hạ Long - tỉnh Quảng Ninh")
+    holder = rows("Bà: Tô Thị Nguyệt Sinh năm: 1935", top=6 * LINE_PX)
+    far_below = rows("Bà: Lê Thị Mận", top=30 * LINE_PX)
+
+    found = {spot.path: spot.text for spot in holder_spots((*authority, *holder, *far_below))}
+
+    assert found["holders[0].full_name"] == "Tô Thị Nguyệt"
+    assert "holders[1].full_name" not in found

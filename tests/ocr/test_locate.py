@@ -3,12 +3,11 @@
 import pytest
 
 from ocr.layouts import Label, Layout, Span
-from ocr.layouts.layout import REGISTRY, fence
+from ocr.layouts.layout import fence
 from ocr.locate import Located, connected
 from ocr.passage import Passage
 from ocr.rows import rows_of
-from schemas.words import Word
-from tests.ocr.typed_words import LINE_PX, passage, rows, words_of
+from tests.ocr.typed_words import passage, rows, words_of
 
 FORM = Layout(
     "form",
@@ -24,23 +23,9 @@ FORM = Layout(
     ),
 )
 
-COLUMN_FORM = Layout("column", (), (REGISTRY, fence("changes", "Những thay đổi sau khi cấp")))
-REGISTRY_LABEL = "Số vào sổ cấp GCN:"
-
 
 def read(whole: Passage, form: Layout = FORM) -> dict[str, str]:
     return {spot.path: spot.text.strip(" ,;:.") for spot in Located(whole, form).spots}
-
-
-def at(left: int, row: int, text: str) -> tuple[Word, ...]:
-    """Return words standing ``left`` pixels in on a row, as a line of the engine's own."""
-    line = 1000 * row + left
-    return tuple(w._replace(line=line) for w in words_of(text, left=left, top=row * LINE_PX))
-
-
-def registry_no(*pieces: tuple[Word, ...], form: Layout = COLUMN_FORM) -> str | None:
-    words = [word for piece in pieces for word in piece]
-    return read(Passage(rows_of(words)), form).get("certificate.registry_no")
 
 
 def test_a_value_stands_beside_its_label_up_to_the_next() -> None:
@@ -122,71 +107,6 @@ def test_rows_close_under_one_another_are_connected() -> None:
     assert connected((*near, *far)) == near
     assert connected(near) == near
     assert connected(()) == ()
-
-
-def test_a_registry_number_goes_on_in_its_column() -> None:
-    found = registry_no(
-        at(0, 0, f"{REGISTRY_LABEL} 03296"), at(60, 1, "QSDĐ/1412/QĐ-UB"), at(0, 2, "Chủ tịch")
-    )
-
-    assert found == "03296 QSDĐ/1412/QĐ-UB"
-
-
-@pytest.mark.parametrize("below", ["Chủ tịch", "123", "Nguyễn Văn An", "Quảng Ninh"])
-def test_only_what_looks_like_its_second_half_goes_on_a_registry_number(below: str) -> None:
-    assert registry_no(at(0, 0, f"{REGISTRY_LABEL} CH 00123"), at(0, 1, below)) == "CH 00123"
-
-
-def test_other_values_of_one_line_do_not_go_on_in_their_column() -> None:
-    words = (at(0, 0, f"{REGISTRY_LABEL} 03296"), at(0, 1, "QSDĐ/1412/QĐ-UB"))
-
-    assert registry_no(*words, form=FORM) == "03296"
-
-
-@pytest.mark.parametrize("left", [400, 900])
-def test_a_neighbouring_column_does_not_go_on_a_registry_number(left: int) -> None:
-    found = registry_no(at(0, 0, f"{REGISTRY_LABEL} 03296"), at(left, 1, "QSDĐ/1412/QĐ-UB"))
-
-    assert found == "03296"
-
-
-def test_a_column_to_the_left_is_not_read_into_a_registry_number() -> None:
-    found = registry_no(
-        at(600, 0, f"{REGISTRY_LABEL} 03296"),
-        at(0, 1, "Người nhận QSDĐ/77"),
-        at(600, 1, "QSDĐ/1412/QĐ-UB"),
-    )
-
-    assert found == "03296 QSDĐ/1412/QĐ-UB"
-
-
-@pytest.mark.parametrize("gap", [(), at(400, 1, "·"), at(180, 1, "·    " * 11)])
-def test_the_second_half_of_a_registry_number_ends_at_a_wide_gap(gap: tuple[Word, ...]) -> None:
-    found = registry_no(
-        at(0, 0, f"{REGISTRY_LABEL} 03296"),
-        at(0, 1, "QSDĐ/1412/QĐ-UB"),
-        gap,
-        at(700, 1, "Phó chủ tịch"),
-    )
-
-    assert found == "03296 QSDĐ/1412/QĐ-UB"
-
-
-def test_nothing_is_taken_from_a_neighbouring_column_for_a_label_left_empty() -> None:
-    assert registry_no(at(0, 0, REGISTRY_LABEL), at(700, 1, "Phó chủ tịch")) is None
-
-
-def test_what_stands_far_below_a_label_left_empty_is_not_its_value() -> None:
-    assert registry_no(at(0, 0, REGISTRY_LABEL), at(0, 1, "CH 00123")) == "CH 00123"
-    assert registry_no(at(0, 0, REGISTRY_LABEL), at(0, 4, "CH 00123")) is None
-
-
-def test_a_registry_number_ends_at_the_next_label() -> None:
-    found = registry_no(
-        at(0, 0, f"{REGISTRY_LABEL} 03296"), at(0, 1, "Những thay đổi sau khi cấp QSDĐ/1")
-    )
-
-    assert found == "03296"
 
 
 @pytest.mark.parametrize(
