@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from ocr.layouts import BY_FAMILY
 from schemas.document import Edition
 from schemas.fields import FIELDS, field_of
 from schemas.paths import pattern_of, steps
@@ -43,28 +44,41 @@ def is_printed(path: str, edition: Edition | None) -> bool:
     return spec is None or edition is None or edition not in spec.not_printed_on
 
 
-def gaps(edition: Edition | None, readings: Iterable[Reading]) -> list[Reading]:
+def is_due(path: str, edition: Edition | None, family: str) -> bool:
+    """Tell whether a paper of this edition, printed on the form ``family``, must show the field.
+
+    Of one edition several forms were in use; what one of them has no place for is not missing.
+    """
+    spec, form = field_of(path), BY_FAMILY.get(family)
+    if not is_printed(path, edition):
+        return False
+    optional = spec is not None and edition in spec.optional_on
+    return not (optional and form is not None and pattern_of(path) in form.without)
+
+
+def gaps(edition: Edition | None, readings: Iterable[Reading], family: str = "") -> list[Reading]:
     """Return a reading for each field that should be there and is not.
 
-    Fields that the edition does not print are listed as such, so that nobody looks for them.
+    Fields that the edition or its form, ``family``, does not print are listed as such, so that
+    nobody looks for them.
     """
     present = {reading.path for reading in readings}
     wanted = list(ALWAYS)
     for path in sorted(present):
         for partner in BESIDE.get(pattern_of(path), ()):
             wanted.append(path.rsplit(".", 1)[0] + "." + partner.rsplit(".", 1)[1])
-    found = [_gap(path, edition) for path in dict.fromkeys(wanted) if path not in present]
+    found = [_gap(path, edition, family) for path in dict.fromkeys(wanted) if path not in present]
     holders = sorted({path.split(".")[0] for path in present if path.startswith("holders[")})
     for holder in holders:
         for field in ("birth_date", "address"):
             path = f"{holder}.{field}"
             if path not in present and not is_printed(path, edition):
-                found.append(_gap(path, edition))
+                found.append(_gap(path, edition, family))
     return found
 
 
-def _gap(path: str, edition: Edition | None) -> Reading:
-    printed = is_printed(path, edition)
+def _gap(path: str, edition: Edition | None, family: str) -> Reading:
+    printed = is_due(path, edition, family)
     return Reading(
         path=path,
         value=None,

@@ -36,8 +36,10 @@ READ = 0.3
 BLANK_SPECKS = 4
 # From here on the shape of the lines is trusted to say that a face stands on its head.
 SURELY_UPSIDE_DOWN = 0.08
-# A face of no known kind is at least some paper when this share of its words is read surely.
+# A face of no known kind is at least some paper when this share of its words is read surely,
+# and they are this many letters: a few large ones make words of some kind either way up.
 SENSIBLE = 0.75
+SENSIBLE_LETTERS = 60
 CLEARLY_MORE = 1.4
 
 
@@ -116,7 +118,7 @@ def _most_readable(
     """
     likely = 2 if upside_down_score(grey.grey, grey.dpi) > SURELY_UPSIDE_DOWN else 0
     best, turns = _attempt(grey.quarter(likely), engine, steps, sought), likely
-    if best.kind.layout is not None or best.quality >= SENSIBLE:
+    if best.kind.layout is not None or _makes_sense(best):
         return best, turns
     for quarters in (2 - likely, 1, 3):
         attempt = _attempt(grey.quarter(quarters), engine, steps, sought)
@@ -190,10 +192,17 @@ def _attempt(face: Page, engine: Engine, steps: Steps = STEPS, sought: Sought = 
     return _Attempt(scaled, lifted, words, passage, classify(passage, sought), quality)
 
 
+def _makes_sense(attempt: _Attempt) -> bool:
+    return attempt.quality >= SENSIBLE and _sure_letters(attempt) >= SENSIBLE_LETTERS
+
+
 def _yield(attempt: _Attempt) -> float:
     """Return how much was read: letters in words the engine is sure of; known papers win."""
-    letters = sum(len(word.text) for word in attempt.words if word.confidence >= SURE)
-    return letters * (3.0 if attempt.kind.layout else 1.0)
+    return _sure_letters(attempt) * (3.0 if attempt.kind.layout else 1.0)
+
+
+def _sure_letters(attempt: _Attempt) -> int:
+    return sum(len(word.text) for word in attempt.words if word.confidence >= SURE)
 
 
 def _reading(

@@ -46,7 +46,7 @@ def record_of(paper: Paper, file_name: str, told: Told | None = None) -> Record:
         # Words of a certificate without any of its facts: a letter about land, or a wreck.
         return Record(kind=Kind.OTHER, pages=paper.pages, fields=(_unknown(paper),))
     readings = [_judged(draft) for draft in drafts.values()]
-    readings += gaps(edition, readings)
+    readings += gaps(edition, readings, paper.family)
     return _record(paper, edition, in_form_order(readings))
 
 

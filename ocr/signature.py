@@ -14,10 +14,11 @@ _SERIAL = re.compile(
     r"(?<![\w/])(?:S[ốôóòoỐÔÓÒO0][\s:.]*)?(?P<letters>[A-ZĐa-zđ]{1,2})[\s.]{0,3}"
     rf"(?P<digits>(?:{_DIGIT}[\s.]?){{5,8}}{_DIGIT})(?![\w/])"
 )
+# On folded text; in each of the three words a letter may be lost or wrong.
 _DATE = re.compile(
-    r"ng[aàáảãạ]y?\s*[.…:]*\s*(?P<day>\S{1,3}?)\s*[.…]*\s*th[aáàâ]ng\s*[.…:]*\s*(?P<month>\S{1,3}?)"
-    r"\s*[.…]*\s*n[aăâ][mn]\s*[.…:]*\s*(?P<year>\S{3,5})(?!\S)",
-    re.IGNORECASE,
+    r"\b[nm]?g?[^\W\d][yv]?\s*[.…:]*\s*(?P<day>\S{1,3}?)\s*[.…]*\s*"
+    r"(?:t[bh]|[th])[^\W\d]{1,3}\s*[.…:]*\s*(?P<month>\S{1,3}?)"
+    r"\s*[.…]*\s*n[^\W\d][mn]\s*[.…:]*\s*(?P<year>\S{3,5})(?!\S)"
 )
 _AUTHORITY = re.compile(
     r"[uủú]\w{0,2}\s*ban\s*nhan\s*dan|u\s*b\s*n\s*d|ubnd|so\s*tai\s*nguyen|so\s*nong\s*nghiep"
@@ -51,7 +52,7 @@ def signing(passage: Passage) -> list[Spot]:
     authority named in the rows right below it, on its side of the face.
     """
     best: tuple[float, list[Spot]] = (0.0, [])
-    for match in _DATE.finditer(passage.text):
+    for match in _DATE.finditer(passage.folded):
         rows = passage.part(match.start(), match.end())
         if not rows:
             continue

@@ -186,7 +186,8 @@ _ROWS = (
         _TEXT,
         "Nguồn gốc sử dụng",
         "Origin",
-        not_printed_on=_OLDEST | _SHEET_WITH_QR,
+        not_printed_on=_SHEET_WITH_QR,
+        optional_on=_OLDEST,
     ),
     FieldSpec(
         "parcels[].purposes[].form",

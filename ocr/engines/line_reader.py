@@ -8,6 +8,7 @@ from ocr.ctc import Character, alternatives, characters
 from ocr.engines.engine import LINE_READER, Engine, LineReading, Script
 from ocr.engines.line_net import probabilities
 from ocr.engines.line_seen import LEAST_TYPICAL, Seen, standing_out, words_of
+from ocr.engines.line_twice import told_once
 from ocr.lines import TextLine, find_lines
 from ocr.lines_alone import line_alone
 from ocr.page import Page
@@ -36,7 +37,7 @@ class LineReader:
     ) -> tuple[Word, ...]:
         # Lines are found best without rules; the network was taught to read among them.
         (seen,) = _seen([grey], dpi, [grey if ruled is None else ruled])
-        return tuple(_words(standing_out(seen)))
+        return tuple(_words(told_once(standing_out(seen))))
 
     def read_lines(
         self, crops: Sequence[np.ndarray], dpi: int, script: Script

@@ -43,11 +43,15 @@ class Sign(NamedTuple):
 
 
 class Layout(NamedTuple):
-    """One printed form. ``labels`` stand in the order of the paper, over all its faces."""
+    """One printed form. ``labels`` stand in the order of the paper, over all its faces.
+
+    ``without``: patterns of fields that other forms of the same edition print and this does not.
+    """
 
     family: str
     signs: tuple[Sign, ...]
     labels: tuple[Label, ...]
+    without: tuple[str, ...] = ()
 
 
 def fence(section: str, *printed: str) -> Label:

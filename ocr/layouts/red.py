@@ -41,6 +41,12 @@ RED_2004 = Layout(
         Label("parcels[].origins", ("Nguồn gốc sử dụng",), Span.PARAGRAPH),
         Label("total_area_m2", ("Tổng diện tích",)),
         fence("house", "III- Tài sản gắn liền với đất", "Tài sản gắn liền với đất"),
+        Label("assets[].kind", ("Loại tài sản", "Tên tài sản", "Loại nhà ở", "Loại nhà")),
+        Label("assets[].built_area_m2", ("Diện tích xây dựng",)),
+        Label("assets[].floor_area_m2", ("Diện tích sàn", "Diện tích sử dụng")),
+        Label("assets[].ownership_form", ("Hình thức sở hữu",)),
+        Label("assets[].grade", ("Cấp (hạng) nhà", "Cấp (hạng)", "Cấp hạng")),
+        Label("assets[].ownership_term", ("Thời hạn sở hữu", "Thời hạn được sở hữu")),
         fence("notes", "IV- Ghi chú", "Ghi chú"),
         fence("sketch", "V- Sơ đồ thửa đất", "Sơ đồ thửa đất"),
         REGISTRY,
@@ -73,5 +79,11 @@ RED_1993 = Layout(
         REGISTRY,
         _CHANGES,
         _CAUTION,
+    ),
+    # Its parcels stand in a table, which has no column for these.
+    without=(
+        "holders[].id_number",
+        "parcels[].purposes[].origin",
+        "parcels[].purposes[].form",
     ),
 )

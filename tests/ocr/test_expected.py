@@ -31,12 +31,23 @@ def test_what_was_read_is_no_gap() -> None:
     assert gap_at("certificate.serial", None, "certificate.serial") is None
 
 
-@pytest.mark.parametrize("edition", [Edition.E1993, Edition.E2024])
-def test_what_the_edition_does_not_print_is_no_gap_for_a_person(edition: Edition) -> None:
-    gap = gap_at("parcels[0].purposes[0].origin", edition)
+def test_what_the_edition_does_not_print_is_no_gap_for_a_person() -> None:
+    gap = gap_at("parcels[0].purposes[0].origin", Edition.E2024)
 
     assert gap is not None
     assert (gap.status, gap.problems) == (Status.NOT_PRINTED, ())
+
+
+@pytest.mark.parametrize("field", ["origin", "form"])
+def test_what_one_form_of_an_edition_has_no_place_for_is_due_on_the_other(field: str) -> None:
+    path = f"parcels[0].purposes[0].{field}"
+    with_table, with_lines = (
+        next(gap for gap in gaps(Edition.E1993, [], family) if gap.path == path)
+        for family in ("red1993", "red2004")
+    )
+
+    assert with_table.status is Status.NOT_PRINTED
+    assert with_lines.status is Status.FLAGGED
 
 
 def test_the_second_parcel_is_expected_whole_once_it_is_seen() -> None:

@@ -65,3 +65,11 @@ def test_what_stands_in_another_column_is_not_the_issuer() -> None:
 
 def test_a_face_without_a_date_is_not_signed() -> None:
     assert signed("ỦY BAN NHÂN DÂN HUYỆN", "CHỦ TỊCH") == {}
+
+
+@pytest.mark.parametrize("word", ["tháng", "hăng", "thảng", "thán", "tháug"])
+def test_a_date_is_found_though_a_letter_of_it_was_lost(word: str) -> None:
+    found = signed(f"Đông Triều, ngày 31 {word} 01 năm 2023", "SỞ TÀI NGUYÊN VÀ MÔI TRƯỜNG")
+
+    assert found["certificate.issue_date"] == f"ngày 31 {word} 01 năm 2023"
+    assert found["certificate.issuer"] == "SỞ TÀI NGUYÊN VÀ MÔI TRƯỜNG"

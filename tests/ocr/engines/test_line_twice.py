@@ -1,0 +1,46 @@
+"""A line within another line says nothing new."""
+
+import numpy as np
+import pytest
+
+from ocr.ctc import Character
+from ocr.engines.line_seen import Seen
+from ocr.engines.line_twice import told_once
+from ocr.lines import TextLine
+
+X_HEIGHT = 20.0
+
+
+def line(text: str, left: float, right: float, base: float, likely: float = 0.97) -> Seen:
+    signs = tuple(Character(sign, i, i, likely) for i, sign in enumerate(text))
+    run = TextLine(((left, base), (right, base)), X_HEIGHT, left, right)
+    return Seen(run, np.empty((0, 0), np.float32), signs, np.empty(0))
+
+
+def read(*seen: Seen) -> list[str]:
+    return ["".join(sign.sign for sign in one.signs) for one in told_once(seen)]
+
+
+WHOLE = line("Diện tích: 67 m²", 0, 400, 100)
+
+
+@pytest.mark.parametrize("above", [0.0, 0.8, 1.2])
+def test_a_line_within_another_on_its_height_is_left_out(above: float) -> None:
+    again = line("m2", 350, 400, 100 - above * X_HEIGHT)
+
+    assert read(again, WHOLE) == ["Diện tích: 67 m²"]
+
+
+def test_the_next_line_of_print_stays() -> None:
+    assert read(WHOLE, line("Bằng chữ", 0, 200, 100 + 1.8 * X_HEIGHT)) == [
+        "Diện tích: 67 m²",
+        "Bằng chữ",
+    ]
+
+
+def test_what_stands_beside_a_line_stays() -> None:
+    assert read(WHOLE, line("Chủ tịch", 390, 600, 100)) == ["Diện tích: 67 m²", "Chủ tịch"]
+
+
+def test_print_within_a_picture_that_was_taken_for_a_line_stays() -> None:
+    assert "Diện tích: 67 m²" in read(WHOLE, line("wwVVww", -50, 500, 100, likely=0.6))
