@@ -22,7 +22,7 @@ _YEAR = rf"({_D}{{4}}|{_D}{{1,2}} {_D}{{2,3}}|{_D}{{3}} {_D})"
 # One lost or wrong letter in each of the three words is bridged, and so is a lost blank.
 _WORDED = re.compile(
     rf"(?:\b[nm][^\W\d]{{1,2}}[yv]|\bngay)?[ .:]*(?<![\d/])(?<!\d ){_BROKEN_DAY}[ .]*"
-    rf"(?:t[bh]|[th])[^\W\d]{1,3}[ .]*{_BROKEN_DAY}"
+    rf"(?:t[bh]|[th])[^\W\d]{{1,3}}[ .]*{_BROKEN_DAY}"
     rf"[ .,]*[nm][^\W\d][mn][ .]*{_YEAR}(?!\d)"
 )
 _SLASHED = re.compile(
