@@ -113,13 +113,14 @@ def _with_words_in_brackets(spots: tuple[Spot, ...]) -> list[Spot]:
 
 
 def _outside(spot: Spot, table: Table) -> Spot | None:
-    """Return the spot without its rows inside the table, None when all of them are."""
-    rows = tuple(
-        row
-        for row in spot.rows
-        if not table.box.top <= (row.box.top + row.box.bottom) / 2 <= table.box.bottom
-    )
-    return spot._replace(rows=rows) if rows else None
+    """Return the spot's rows above the table, None when it begins in the table.
+
+    What begins there follows a heading of the table; the rows below belong to something else.
+    """
+    for number, row in enumerate(spot.rows):
+        if table.box.top <= (row.box.top + row.box.bottom) / 2 <= table.box.bottom:
+            return spot._replace(rows=spot.rows[:number]) if number else None
+    return spot
 
 
 def _parcel_spots(table: Table) -> Iterator[Spot]:

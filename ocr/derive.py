@@ -98,7 +98,7 @@ def _holders(drafts: Mapping[str, Draft]) -> dict[str, Draft]:
         gender = _gender(title.value or "")
         if gender is not None:
             found[f"{base}.gender"] = _follows(f"{base}.gender", gender, title)
-        role = _role(form, gender)
+        role = _role(form, gender, number, title.value or "")
         if role is not None:
             follows = _follows(f"{base}.role", role, title)
             found[follows.path] = follows._replace(doubts=doubts)
@@ -138,11 +138,13 @@ def _legal_form(titles: list[Draft | None], drafts: Mapping[str, Draft]) -> str 
     return None
 
 
-def _role(form: str | None, gender: str | None) -> str | None:
+def _role(form: str | None, gender: str | None, number: int, title: str) -> str | None:
+    """Return Form No. 1's word for what a holder is to the others; None when it is left open."""
+    spouse = {"Nam": "Chồng", "Nữ": "Vợ"}.get(gender or "")
     if form in (ALONE, SHARED):
         return ALONE
     if form == HOUSEHOLD:
-        return "Chủ hộ"
-    if form == COUPLE and gender is not None:
-        return "Chồng" if gender == "Nam" else "Vợ"
-    return None
+        if number == 0:
+            return "Chủ hộ"
+        return spouse if re.search(r"\b(?:vo|chong)\b", title) else "Thành viên"
+    return spouse if form == COUPLE else None

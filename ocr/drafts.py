@@ -113,6 +113,8 @@ def vouched_for(draft: Draft, runners_up: Sequence[str], read: Parse) -> Draft:
         return draft
     for text in runners_up:
         parsed = read(text)
+        if not _are_alike(text, draft.raw or ""):
+            continue
         if parsed.known and not parsed.corrected and not _same(parsed.value, draft.value):
             rivals = dict.fromkeys((draft.value or "", *draft.rivals))
             rivals.pop(parsed.value or "", None)
@@ -121,6 +123,12 @@ def vouched_for(draft: Draft, runners_up: Sequence[str], read: Parse) -> Draft:
                 parsed=parsed, raw=text, agree=0.0, rivals=others, witness=0.0, second_best=True
             )
     return draft
+
+
+def _are_alike(one: str, other: str) -> bool:
+    """Tell whether two readings differ in letters only: as many words, and the same digits."""
+    digits = [[sign for sign in text if sign.isdigit()] for text in (one, other)]
+    return len(one.split()) == len(other.split()) and digits[0] == digits[1]
 
 
 def _nearest(value: str | None, foreign: Sequence[Parsed]) -> float:

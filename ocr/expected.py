@@ -27,9 +27,12 @@ ALWAYS = (
 )
 # Each person, parcel and purpose that was seen must have these beside it.
 BESIDE: dict[str, tuple[str, ...]] = {
+    "holders[].full_name": ("holders[].legal_form",),
     "holders[].gender": ("holders[].id_number",),
     "parcels[].parcel_no": ("parcels[].map_sheet_no", "parcels[].area_m2"),
 }
+# Organisations and communities have no role in themselves.
+PERSONS = ("Cá nhân", "Vợ chồng", "Hộ gia đình", "Đồng sử dụng")
 ORDER = {pattern: place for place, pattern in enumerate(FIELDS)}
 
 
@@ -62,11 +65,17 @@ def gaps(edition: Edition | None, readings: Iterable[Reading], family: str = "")
     Fields that the edition or its form, ``family``, does not print are listed as such, so that
     nobody looks for them.
     """
-    present = {reading.path for reading in readings}
+    values = {reading.path: reading.value for reading in readings}
+    present = set(values)
     wanted = list(ALWAYS)
     for path in sorted(present):
         for partner in BESIDE.get(pattern_of(path), ()):
             wanted.append(path.rsplit(".", 1)[0] + "." + partner.rsplit(".", 1)[1])
+    wanted += [
+        path.replace("legal_form", "role")
+        for path in sorted(present)
+        if is_a(path, "holders[].legal_form") and values[path] in PERSONS
+    ]
     found = [_gap(path, edition, family) for path in dict.fromkeys(wanted) if path not in present]
     holders = sorted({path.split(".")[0] for path in present if path.startswith("holders[")})
     for holder in holders:

@@ -31,6 +31,8 @@ _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"|dia\s*chi\s+(?:thuong\s+tru|tru\s+so(?:\s+chinh)?)(?:\s+tai\b)?\s*[:;.]?"
             r"|(?:dia\s*chi|ho\s+khau\s+thuong\s+tru|hktt|noi\s+thuong\s+tru|thuong\s+tru"
             r"|tru\s+so(?:\s+chinh)?)(?:\s+tai)?\s*[:;.]"
+            # Some offices write no colons; such a label begins its row.
+            r"|(?m:^)(?:ho\s+khau\s+thuong\s+tru|hktt|noi\s+thuong\s+tru|thuong\s+tru)(?:\s+tai)?"
             r"|\bdia\s*chi\b"
         ),
     ),

@@ -40,11 +40,17 @@ def _spots(passage: Passage, labels: tuple[FoundLabel, ...]) -> Iterator[Spot]:
         following = labels[number + 1].start if number + 1 < len(labels) else len(passage.text)
         if found.label.span is Span.PARAGRAPH:
             rows = passage.part(found.end, _paragraph_end(passage, found, following))
+            rows = tuple(row for row in rows if not _is_dirt(row))
         else:
             rows = tuple(_short_value(passage, found, following))
         rows = trimmed(rows)
         if rows:
             yield Spot(found.label.field.replace("[]", "[0]"), rows, found.score)
+
+
+def _is_dirt(row: Row) -> bool:
+    """Tell whether a row holds neither letters nor digits, nor the strokes that say "none"."""
+    return not any(sign.isalpha() or sign.isdecimal() or sign == "/" for sign in row.text)
 
 
 def _short_value(passage: Passage, found: FoundLabel, following: int) -> Iterator[Row]:

@@ -11,7 +11,7 @@ from schemas.words import Word
 # Digits, and the letters they are taken for.
 _DIGIT = r"[0-9OoQIl|SBZ]"
 _SERIAL = re.compile(
-    r"(?<![\w/])(?:S[ốôóòoỐÔÓÒO0][\s:.]*)?(?P<letters>[A-ZĐa-zđ]{1,2})[\s.]{0,3}"
+    r"(?<![\w/])(?:S[ốôóòoỐÔÓÒO0][\s:.]*)?(?P<letters>[A-ZĐa-zđ]{1,2}|0(?=\s))[\s.]{0,3}"
     rf"(?P<digits>(?:{_DIGIT}[\s.]?){{5,8}}{_DIGIT})(?![\w/])"
 )
 # On folded text; in each of the three words a letter may be lost or wrong.

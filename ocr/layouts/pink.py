@@ -34,7 +34,7 @@ PINK = Layout(
             "II. Thửa đất, nhà ở và tài sản khác gắn liền với đất",
         ),
         fence("parcel", "1. Thửa đất:"),
-        Label("parcels[].parcel_no", ("Thửa đất số", "Số thửa", "Thửa số")),
+        Label("parcels[].parcel_no", ("Thửa đất số", "Số thửa đất", "Số thửa", "Thửa số")),
         Label("parcels[].map_sheet_no", ("tờ bản đồ số", "Số tờ bản đồ")),
         Label(
             "parcels[].address",
@@ -51,6 +51,7 @@ PINK = Layout(
         ),
         Label("parcels[].terms", ("e) Thời hạn sử dụng", "Thời hạn sử dụng"), Span.PARAGRAPH),
         Label("parcels[].origins", ("g) Nguồn gốc sử dụng", "Nguồn gốc sử dụng"), Span.PARAGRAPH),
+        Label("total_area_m2", ("Tổng diện tích",)),
         fence("house", "2. Nhà ở:"),
         Label("assets[].kind", ("Loại nhà ở", "Tên nhà ở", "Loại nhà")),
         Label("assets[].built_area_m2", ("Diện tích xây dựng",)),

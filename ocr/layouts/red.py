@@ -30,7 +30,7 @@ RED_2004 = Layout(
     labels=(
         fence("holders", "I- Tên người sử dụng đất", "Tên người sử dụng đất"),
         fence("parcel", "II- Thửa đất được quyền sử dụng", "II- Thửa đất"),
-        Label("parcels[].parcel_no", ("Thửa đất số", "Thửa số", "Số thửa")),
+        Label("parcels[].parcel_no", ("Thửa đất số", "Số thửa đất", "Thửa số", "Số thửa")),
         Label("parcels[].map_sheet_no", ("Tờ bản đồ số", "Số tờ bản đồ")),
         Label("parcels[].address", ("Địa chỉ thửa đất", "Địa chỉ", "Tại"), Span.PARAGRAPH),
         Label("parcels[].area_m2", ("Diện tích",), Span.PARAGRAPH),

@@ -27,7 +27,7 @@ SHEET_2024 = Layout(
             "Người sử dụng đất, chủ sở hữu",
         ),
         fence("parcel", "2. Thông tin thửa đất", "Thông tin thửa đất"),
-        Label("parcels[].parcel_no", ("a. Thửa đất số", "Thửa đất số", "Số thửa")),
+        Label("parcels[].parcel_no", ("a. Thửa đất số", "Thửa đất số", "Số thửa đất", "Số thửa")),
         Label("parcels[].map_sheet_no", ("tờ bản đồ số", "Số tờ bản đồ")),
         Label("parcels[].area_m2", ("b. Diện tích", "Diện tích"), Span.PARAGRAPH),
         Label("parcels[].purposes", ("c. Loại đất", "Loại đất"), Span.PARAGRAPH),

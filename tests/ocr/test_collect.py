@@ -206,6 +206,19 @@ def test_labels_that_are_headings_of_the_table_have_no_value_of_their_own() -> N
     assert found["parcels[0].area_m2"] == "895"
 
 
+def test_what_stands_below_a_table_is_no_value_of_its_last_heading() -> None:
+    words = [
+        *words_of("1. Thửa đất:", top=300),
+        *table_words(FARM_TABLE.columns, FARM_HEADS, ONE, top=415, line=100),
+        *(w._replace(line=200 + w.line) for w in words_of("Phần đất này nằm xa", top=560)),
+    ]
+
+    found = values(words, (FARM_TABLE,), kind("pink", "face2"))
+
+    assert found["parcels[0].terms"] == "Lâu dài"
+    assert not [path for path, text in found.items() if "nằm xa" in text]
+
+
 def test_a_serial_is_read_from_the_cover_alone() -> None:
     replaced = "Cấp đổi từ Giấy chứng nhận số CP 673047"
 

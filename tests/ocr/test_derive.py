@@ -163,3 +163,16 @@ def test_one_area_or_no_total_is_no_sum(total: str | None, parcels: tuple[str, .
 
 def test_the_total_itself_is_no_field() -> None:
     assert "total_area_m2" not in areas("420.5", "120.5", "300")
+
+
+def test_only_one_person_is_the_head_of_a_household() -> None:
+    found = holders(("Hộ ông", "Bùi Văn Thắng"), ("và vợ là bà", "Hoàng Thị Mai"), ("Bà", "Bùi An"))
+
+    assert [found[f"holders[{i}].role"] for i in range(3)] == ["Chủ hộ", "Vợ", "Thành viên"]
+
+
+def test_what_a_spouse_is_stays_open_where_the_title_fits_both() -> None:
+    found = holders(("Hộ Ông (Bà):", "Bùi Văn Thắng"), ("Vợ(Chồng):", "Hoàng Thị Mai"))
+
+    assert found["holders[0].role"] == "Chủ hộ"
+    assert found.get("holders[1].role") is None

@@ -117,7 +117,9 @@ def known_to_a_list(text: str) -> Parsed:
 
 
 def test_a_runner_up_that_a_list_knows_takes_the_place_of_what_none_knows() -> None:
-    draft = vouched_for(choose("Lầu dài"), ("Lậu dài", "Lâu dài", "50 năm"), known_to_a_list)
+    draft = choose("Lầu dài")._replace(raw="Lầu dài")
+
+    draft = vouched_for(draft, ("Lậu dài", "Lâu dài", "50 năm"), known_to_a_list)
 
     assert (draft.value, draft.raw) == ("Lâu dài", "Lâu dài")
     assert draft.rivals == ("Lầu dài",)
@@ -134,3 +136,10 @@ def test_runners_up_that_no_list_knows_change_nothing() -> None:
     draft = choose("Lầu dài")
 
     assert vouched_for(draft, ("Lậu dài",), known_to_a_list) == draft
+
+
+@pytest.mark.parametrize("shorter", ["CỘNG ĐỒNG DÂN CƯ THÔN", "CỘNG ĐỒNG DÂN CƯ THÔN 1"])
+def test_a_runner_up_that_loses_a_word_or_changes_a_digit_is_passed_over(shorter: str) -> None:
+    draft = choose("CỘNG ĐỒNG DÂN CƯ THÔN 7")._replace(raw="CỘNG ĐỒNG DÂN CƯ THÔN 7")
+
+    assert vouched_for(draft, (shorter,), lambda text: Parsed(text, known=text == shorter)) == draft

@@ -124,3 +124,21 @@ def test_readings_come_in_the_order_of_the_form() -> None:
     assert ordered[2:5] == ["holders[2].full_name", "holders[2].id_number", "holders[10].full_name"]
     assert ordered.index("parcels[0].purposes[1].name") < ordered.index("parcels[1].parcel_no")
     assert ordered[-2:] == ["assets[0].kind", "changes[0].text"]
+
+
+def test_two_persons_whose_relation_nobody_says_are_asked_about() -> None:
+    gap = gap_at("holders[1].legal_form", Edition.E2024, "holders[1].full_name")
+
+    assert gap is not None
+    assert gap.status is Status.FLAGGED
+
+
+@pytest.mark.parametrize(
+    ("beside", "asked"), [("Vợ chồng", True), ("Hộ gia đình", True), ("Tổ chức", False)]
+)
+def test_the_role_of_a_person_is_asked_for_where_it_is_left_open(beside: str, asked: bool) -> None:
+    form = reading("holders[0].legal_form").model_copy(update={"value": beside})
+
+    found = {gap.path for gap in gaps(Edition.E2014, [reading("holders[0].full_name"), form])}
+
+    assert ("holders[0].role" in found) == asked

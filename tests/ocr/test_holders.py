@@ -189,3 +189,9 @@ def test_holders_below_a_heading_that_was_lifted_are_found() -> None:
 
     assert found["holders[0].full_name"] == "Tô Thị Nguyệt"
     assert "holders[1].full_name" not in found
+
+
+def test_a_label_of_an_address_without_a_colon_begins_its_row() -> None:
+    found = read("Bà CAO HOÀNG HOÀI", "Hộ khẩu thường trú Xóm Đồng Mỏ, xã Thủy An")
+
+    assert found["holders[0].address"] == "Xóm Đồng Mỏ, xã Thủy An"

@@ -113,3 +113,12 @@ def test_the_pink_form_is_read_from_top_to_bottom() -> None:
         "parcels[].terms",
         "parcels[].origins",
     ]
+
+
+def test_a_whole_short_label_wins_over_a_longer_one_made_of_the_value() -> None:
+    form = Layout("form", (), (Label("parcels[].address", ("Địa chỉ thửa đất", "Địa chỉ")),))
+    whole = passage("b) Địa chỉ Khu 6, xã Thủy An, thị xã Đông Triều")
+
+    (found,) = found_labels(whole, form)
+
+    assert whole.text[found.start : found.end] == "Địa chỉ"

@@ -124,3 +124,9 @@ def test_a_heading_begins_a_row() -> None:
 
     assert "land" not in Located(inside, FORM).sections
     assert "land" in Located(headed, FORM).sections
+
+
+def test_a_row_of_dirt_is_no_part_of_a_paragraph() -> None:
+    found = read(passage("Địa chỉ: xã Tây,", '""°"""²', "huyện Nam", "Diện tích: 90 m²"))
+
+    assert found["parcels[0].address"] == "xã Tây, huyện Nam"

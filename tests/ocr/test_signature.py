@@ -12,7 +12,9 @@ def signed(*lines: str) -> dict[str, str]:
     return {spot.path: spot.text for spot in signing(passage(*lines))}
 
 
-@pytest.mark.parametrize("printed", ["CP 673047", "AA 06724557", "Số: BC 123456", "Đ 123456"])
+@pytest.mark.parametrize(
+    "printed", ["CP 673047", "AA 06724557", "Số: BC 123456", "Đ 123456", "Số: 0 648726"]
+)
 def test_a_serial_is_letters_and_digits(printed: str) -> None:
     spots = serials(passage(printed))
 
