@@ -207,10 +207,11 @@ def test_labels_that_are_headings_of_the_table_have_no_value_of_their_own() -> N
 
 
 def test_what_stands_below_a_table_is_no_value_of_its_last_heading() -> None:
+    parcels = (ONE, OTHER_ONE, ("7", "127", "40", "Đất vườn", "Lâu dài", ""))
     words = [
         *words_of("1. Thửa đất:", top=300),
-        *table_words(FARM_TABLE.columns, FARM_HEADS, ONE, top=415, line=100),
-        *(w._replace(line=200 + w.line) for w in words_of("Phần đất này nằm xa", top=560)),
+        *table_words(FARM_TABLE.columns, FARM_HEADS, *parcels, top=415, line=100),
+        *(w._replace(line=200 + w.line) for w in words_of("Phần đất này nằm xa", top=580)),
     ]
 
     found = values(words, (FARM_TABLE,), kind("pink", "face2"))
