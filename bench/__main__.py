@@ -89,7 +89,7 @@ def main(words: Sequence[str]) -> int:
     try:
         _check(asked.json, asked.markdown)
         with ExitStack() as stack:
-            work = asked.keep or Path(stack.enter_context(TemporaryDirectory(prefix="sodo-bench-")))
+            work = asked.keep or _passable(stack)
             for name in names:
                 measurement = MEASUREMENTS[name]
                 measured.append(measurement.run(_amount(measurement, asked, work)))
@@ -108,6 +108,13 @@ def main(words: Sequence[str]) -> int:
         print(f"{error}\n{said}", file=sys.stderr)
         return EXIT_WRONG
     return 0
+
+
+def _passable(stack: ExitStack) -> Path:
+    """Return a folder that goes with ``stack``; a server below it may run as another user."""
+    folder = Path(stack.enter_context(TemporaryDirectory(prefix="sodo-bench-")))
+    folder.chmod(0o711)
+    return folder
 
 
 def _check(json_file: Path | None, page: Path | None) -> None:
@@ -161,7 +168,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--sheet", type=Path, metavar="DIR", help="write pictures of the worst lines (reading)"
     )
-    parser.add_argument("--keep", type=Path, metavar="DIR", help="keep drawn scans and results")
+    parser.add_argument(
+        "--keep", type=Path, metavar="DIR", help="keep drawn scans, stores and results"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures")
     parser.add_argument(
         "--markdown", type=Path, metavar="FILE", help="put the tables between the marks of a page"

@@ -3,14 +3,17 @@
 import random
 import statistics
 import time
-from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from secrets import token_hex
+from tempfile import TemporaryDirectory
 from threading import Event
-from typing import Final, NamedTuple
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from bench.machine import described
-from bench.review_database import running_postgresql
+from bench.postgresql import IN_EARNEST, Server
 from bench.scale_fill import FIELDS_A_DOCUMENT, fill, is_read, name, parcel, serial
 from bench.tables import Measured, Table
 from schemas.settings import Settings
@@ -21,7 +24,7 @@ from store.leases import let_go_all
 from store.search import by_name, by_parcel, by_serial
 from store.session import Store, open_store
 from store.worklist import next_tasks
-from workers.station_folder import archive, database_url
+from workers.station_folder import archive
 from workers.watcher import GROUP_FILES, Watcher
 
 LIMIT_MS, SLOWER_AT_MOST = 50.0, 0.10
@@ -30,7 +33,7 @@ SQLITE_SHARE = 5
 _ASKED, _GROUPS = 101, 15
 _WHO: Final = "bench"
 
-Ask = Callable[[Store, int], object]
+Answer = TypeVar("Answer")
 
 
 class Times(NamedTuple):
@@ -60,18 +63,18 @@ class Found(NamedTuple):
 
 
 def measure(work: Path, documents: int, seed: int) -> Measured:
-    """Ask a large PostgreSQL and a fifth of it in SQLite; take files into them and empty ones."""
-    with running_postgresql() as full, running_postgresql() as empty:
-        large = _Side(work / "postgresql", full, empty, documents, seed)
-        small = _Side(
-            work / "sqlite",
-            database_url(Settings(data_dir=work / "sqlite" / "full")),
-            database_url(Settings(data_dir=work / "sqlite" / "empty")),
-            max(1, documents // SQLITE_SHARE),
-            seed,
-        )
-        found = {"PostgreSQL": large.measured(), "SQLite": small.measured()}
+    """Ask a large PostgreSQL and a fifth of it in SQLite; take files into them and empty ones.
+
+    Grown stores that an earlier measurement left in ``work`` are used again.
+    """
     sizes = {"PostgreSQL": documents, "SQLite": max(1, documents // SQLITE_SHARE)}
+    places = {"PostgreSQL": _in_postgresql, "SQLite": _in_sqlite}
+    found = {}
+    for kind, size in sizes.items():
+        folder = work / f"{kind.lower()}-{size}"
+        folder.mkdir(parents=True, exist_ok=True)
+        with places[kind](folder) as urls:
+            found[kind] = _measured(folder, urls, size, seed)
     return Measured(
         "scale",
         f"{sizes['PostgreSQL']:,} documents in PostgreSQL, {sizes['SQLite']:,} in SQLite, "
@@ -122,26 +125,48 @@ def measure(work: Path, documents: int, seed: int) -> Measured:
     )
 
 
-class _Side(NamedTuple):
-    """One kind of database, grown and empty."""
+class _Urls(NamedTuple):
+    """Two databases of one kind on one disk: one that has grown, or shall, and an empty one."""
 
-    folder: Path
-    grown_url: str
-    empty_url: str
-    documents: int
-    seed: int
+    grown: str
+    empty: str
 
-    def measured(self) -> Found:
-        """Fill one of the two and ask it; take files into both."""
-        for name_of_it in ("full", "empty"):
-            (self.folder / name_of_it).mkdir(parents=True)
-        with ExitStack() as stack:
-            grown = stack.enter_context(open_store(self.grown_url))
-            empty = stack.enter_context(open_store(self.empty_url))
-            fill(grown, self.documents)
-            answers = ask_all(grown, self.documents, random.Random(self.seed))
-            size = bytes_a_document(grown, self.documents)
-            return Found(answers, _intake_ms(self.folder, empty, grown), size)
+
+@contextmanager
+def _in_postgresql(folder: Path) -> Iterator[_Urls]:
+    home = folder / "server"
+    home.mkdir(exist_ok=True)
+    server = Server(home, IN_EARNEST)
+    server.start()
+    try:
+        # What an earlier measurement took in is not empty any more.
+        server.command("DROP DATABASE IF EXISTS empty")
+        server.command("CREATE DATABASE empty")
+        # The database that every server has from the start is the one that grows.
+        yield _Urls(f"{server.url}/postgres", f"{server.url}/empty")
+    finally:
+        server.stop("fast")
+
+
+@contextmanager
+def _in_sqlite(folder: Path) -> Iterator[_Urls]:
+    with TemporaryDirectory(dir=folder) as empty:
+        yield _Urls(f"sqlite:///{folder / 'grown.db'}", f"sqlite:///{empty}/empty.db")
+
+
+def _measured(folder: Path, urls: _Urls, documents: int, seed: int) -> Found:
+    """Let the one grow if it has not yet, and ask it; take files into both."""
+    is_grown = folder / "grown"
+    with ExitStack() as stack:
+        grown = stack.enter_context(open_store(urls.grown))
+        empty = stack.enter_context(open_store(urls.empty))
+        if not is_grown.exists():
+            fill(grown, documents)
+            is_grown.touch()
+        answers = ask_all(grown, documents, random.Random(seed))
+        size = bytes_a_document(grown, documents)
+        drops = Path(stack.enter_context(TemporaryDirectory(dir=folder)))
+        return Found(answers, _intake_ms(drops, empty, grown), size)
 
 
 def ask_all(
@@ -151,12 +176,8 @@ def ask_all(
     taken: dict[str, list[float]] = {question: [] for question in QUESTIONS}
     there = [number for number in range(1, documents + 1) if is_read(number)]
     for _ in range(asked):
-        for question, (ask, tidy) in QUESTIONS.items():
-            number = dice.choice(there)
-            began = time.perf_counter()
-            answer = ask(store, number)
-            taken[question].append(1000 * (time.perf_counter() - began))
-            tidy(store, answer)
+        for question, asking in QUESTIONS.items():
+            taken[question].append(asking.ms(store, dice.choice(there)))
     return {question: _times(ms) for question, ms in taken.items()}
 
 
@@ -164,17 +185,25 @@ def _times(ms: list[float]) -> Times:
     return Times(statistics.median(ms), sorted(ms)[int(0.95 * len(ms))])
 
 
+@dataclass(frozen=True)
+class _Asking(Generic[Answer]):
+    """A question about the document of a number, and what puts right what asking changed."""
+
+    ask: Callable[[Store, int], Answer | None]
+    tidy: Callable[[Store, Answer], object] = lambda _store, _answer: None
+
+    def ms(self, store: Store, number: int) -> float:
+        """Return how long the answer took; there is one."""
+        began = time.perf_counter()
+        answer = self.ask(store, number)
+        took = 1000 * (time.perf_counter() - began)
+        assert answer, "what was asked for is there"
+        self.tidy(store, answer)
+        return took
+
+
 def _status(store: Store, _number: int) -> object:
     return all_counts(store), oldest_waiting(store), beats(store)
-
-
-def _next_document(store: Store, _number: int) -> object:
-    return claim_next(store, worker=_WHO, lease_s=60)
-
-
-def _give_back(store: Store, claim: object) -> None:
-    assert claim is not None
-    release(store, claim, by=_WHO)  # type: ignore[arg-type]
 
 
 def _parcel_here(store: Store, number: int) -> object:
@@ -187,25 +216,23 @@ def _parcel_anywhere(store: Store, number: int) -> object:
     return by_parcel(store, sheet, parcel_no)
 
 
-def _is_found(_store: Store, answer: object) -> None:
-    assert answer, "what was asked for is there"
-
-
-QUESTIONS: Final[Mapping[str, tuple[Ask, Callable[[Store, object], None]]]] = {
-    "status": (_status, _is_found),
-    "next document (worker)": (_next_document, _give_back),
-    "next fields (person)": (
+QUESTIONS: Final[Mapping[str, _Asking[Any]]] = {
+    "status": _Asking(_status),
+    "next document (worker)": _Asking(
+        lambda store, _: claim_next(store, worker=_WHO, lease_s=60),
+        lambda store, claim: release(store, claim, by=_WHO),
+    ),
+    "next fields (person)": _Asking(
         lambda store, _: next_tasks(store, person=_WHO),
         lambda store, _: let_go_all(store, person=_WHO),
     ),
-    "by serial": (lambda store, number: by_serial(store, serial(number)), _is_found),
-    "by whole name": (lambda store, number: by_name(store, name(number)), _is_found),
-    "by two words of a name": (
-        lambda store, number: by_name(store, name(number).rpartition(" ")[0]),
-        _is_found,
+    "by serial": _Asking(lambda store, number: by_serial(store, serial(number))),
+    "by whole name": _Asking(lambda store, number: by_name(store, name(number))),
+    "by two words of a name": _Asking(
+        lambda store, number: by_name(store, name(number).rpartition(" ")[0])
     ),
-    "by parcel of a commune": (_parcel_here, _is_found),
-    "by parcel anywhere": (_parcel_anywhere, _is_found),
+    "by parcel of a commune": _Asking(_parcel_here),
+    "by parcel anywhere": _Asking(_parcel_anywhere),
 }
 
 
@@ -222,7 +249,7 @@ def bytes_a_document(store: Store, documents: int) -> float:
 
 def _intake_ms(folder: Path, empty: Store, grown: Store) -> tuple[float, float]:
     """Return the milliseconds that one of many small files costs each store."""
-    sides = [_Intake(folder / "empty", empty), _Intake(folder / "full", grown)]
+    sides = [_Intake(folder / "empty", empty), _Intake(folder / "grown", grown)]
     taken: list[list[float]] = [[], []]
     for group in range(_GROUPS):
         # Who goes first has the quieter disk: each does in turn.
@@ -238,9 +265,10 @@ class _Intake:
 
     def __init__(self, data: Path, store: Store) -> None:
         settings = Settings(data_dir=data, settle_s=0, low_disk_mb=0)
-        (data / "drop").mkdir()
+        (data / "drop").mkdir(parents=True)
         self._drop = data / "drop"
-        self._data = data
+        # No content that an earlier measurement has taken in.
+        self._said = f"{data.name} {token_hex(4)}"
         self._number = 0
         self.watcher = Watcher(settings, store, archive(settings), lambda _: None)
         self.watcher.look_once(Event())
@@ -249,7 +277,7 @@ class _Intake:
         """Return how long a group of new files takes from the folder into the store."""
         for _ in range(GROUP_FILES):
             self._number += 1
-            text = f"{self._data.name} {self._number}".encode().ljust(40)
+            text = f"{self._said} {self._number}".encode().ljust(40)
             (self._drop / f"{self._number}.pgm").write_bytes(b"P5 10 4 255\n" + text)
         began = time.perf_counter()
         self.watcher.look_once(Event())

@@ -16,7 +16,7 @@ from rq.worker import BaseWorker
 
 from bench.corpus import draw
 from bench.machine import described
-from bench.review_database import free_port
+from bench.postgresql import free_port
 from bench.tables import Measured, Table
 from schemas.settings import Settings
 from store.beats import beats

@@ -1,5 +1,6 @@
 import pytest
 
+from bench.postgresql import FORGETFUL, running, server_programs
 from bench.review_campaign import fill
 from bench.review_client import _fields
 from bench.review_keys import Answered, in_spreadsheet, on_page, telex_keys
@@ -10,7 +11,6 @@ from store.records import document
 from store.session import open_store
 from store.tasks import EVERYWHERE
 from store.worklist import next_tasks, remaining
-from tests.store.servers import new_database, running_postgresql, server_programs
 
 
 @pytest.mark.parametrize(
@@ -86,8 +86,8 @@ def test_fields_and_their_pictures_are_found_in_a_page() -> None:
 def test_an_invented_campaign_is_a_store_like_any_other() -> None:
     if server_programs() is None:
         pytest.skip("no PostgreSQL server is installed")
-    with running_postgresql() as server:
-        url = new_database(server)
+    with running(FORGETFUL) as server:
+        url = server.new_database()
 
         waiting = fill(url, 200, seed=1)
 

@@ -12,7 +12,6 @@ from store.readings import fields
 from store.search import by_name, by_parcel, by_serial, keys_of
 from store.session import Store, open_store
 from tests.store.conftest import postgresql
-from tests.store.servers import new_database
 
 # A fixture of the store, for its users.
 __all__ = ["postgresql"]
@@ -27,7 +26,7 @@ def grown(
     if request.param == "sqlite":
         url = f"sqlite:///{tmp_path_factory.mktemp('scale') / 'sodo.db'}"
     else:
-        url = new_database(request.getfixturevalue("postgresql"))
+        url = request.getfixturevalue("postgresql").new_database()
     with open_store(url) as store:
         fill(store, DOCUMENTS)
         yield store

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from bench.postgresql import FORGETFUL, Server, running, server_programs
 from store.session import Store, open_store
 from store.tables import METADATA
-from tests.store.servers import new_database, running_postgresql, server_programs
 
 _numbers = count(1)
 
@@ -28,12 +28,12 @@ class Clock:
 
 
 @pytest.fixture(scope="session")
-def postgresql() -> Iterator[str]:
-    """The address of a running server, without a database's name."""
+def postgresql() -> Iterator[Server]:
+    """A running PostgreSQL."""
     if server_programs() is None:
         pytest.skip("no PostgreSQL server is installed")
-    with running_postgresql() as address:
-        yield address
+    with running(FORGETFUL) as server:
+        yield server
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -41,13 +41,14 @@ def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of a database without tables, once of each kind."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'sodo.db'}"
-    return new_database(request.getfixturevalue("postgresql"))
+    server: Server = request.getfixturevalue("postgresql")
+    return server.new_database()
 
 
 @pytest.fixture(scope="session")
-def emptied(postgresql: str) -> Iterator[Callable[[], str]]:
+def emptied(postgresql: Server) -> Iterator[Callable[[], str]]:
     """Empties the tables of one database and returns its address: quicker than a new one."""
-    url = new_database(postgresql)
+    url = postgresql.new_database()
     names = ", ".join(table.name for table in METADATA.sorted_tables)
     with open_store(url) as store:
 

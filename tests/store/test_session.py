@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine.interfaces import ReflectedColumn
 
+from bench.postgresql import free_port
 from schemas.errors import SettingsError
 from store.counts import status, verify
 from store.errors import StoreAway
@@ -20,7 +21,6 @@ from store.tables_review import REVIEW_TABLES
 from store.worklist import next_tasks, remaining
 from tests.store.conftest import Clock
 from tests.store.papers import admitted, arrival, paper, read, usual
-from tests.store.servers import free_port
 
 
 @pytest.mark.parametrize("url", ["mysql://host/name", "no address", "oracle://x"])
