@@ -65,7 +65,10 @@ class Station:
             "SODO_METRICS_PORT": "0",
             **faults,
         }
-        plain = {k: v for k, v in os.environ.items() if not k.startswith("SODO_")}
+        # What is started again and again must not be compiled anew each time.
+        left_out = ("SODO_", "PYTHONDONTWRITEBYTECODE")
+        plain = {k: v for k, v in os.environ.items() if not k.startswith(left_out)}
+        plain["PYTHONPYCACHEPREFIX"] = str(self.data / "compiled")
         with (self.data / "log").open("ab") as log:
             self._process = subprocess.Popen(
                 (*_SODO, "up", "--data", str(self.data), "--workers", "2"),
@@ -99,17 +102,19 @@ class Station:
         time.sleep(self.random.uniform(*_BETWEEN_S))
         family = {pid: "station", **_descendants(pid)}
         if self.random.random() < 0.1:
-            self.kills["everything"] += 1
-            _kill(*family)
+            kind, victims = "everything", list(family)
         else:
             kinds = sorted(set(family.values()) - {"station"})
             if not kinds or self.random.random() < _STATION_SHARE:
                 kinds = ["station"]
             kind = self.random.choice(kinds)
-            self.kills[kind] += 1
-            _kill(self.random.choice(sorted(one for one, what in family.items() if what == kind)))
-        if self._process.poll() is not None or not _lives(self._process.pid):
-            self._process.wait()
+            victims = [
+                self.random.choice(sorted(one for one, what in family.items() if what == kind))
+            ]
+        self.kills[kind] += 1
+        _kill(*victims)
+        if pid in victims:
+            self._process.wait()  # it dies a moment after it is told to
             self.start(with_faults=True)
 
     def is_settled(self, store: Store) -> bool:

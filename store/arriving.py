@@ -1,7 +1,7 @@
 """Arrivals as rows: each ticket once, each content one document."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -12,7 +12,7 @@ from schemas.states import Act, Priority, State
 from schemas.text import fold
 from store.counts import add
 from store.errors import NotAllowed
-from store.events import remember
+from store.events import remember, remember_all
 from store.shapes import Admission, Arrival
 from store.tables import arrivals, documents
 from store.upsert import insert
@@ -51,60 +51,128 @@ def refused(
         )
         .returning(documents.c.id)
     ).scalar_one()
-    if not _arrive(connection, ticket, document_id, file, station, batch, now, duplicate=False):
+    answer = Admission(document_id, False, False, State.SET_ASIDE, None)
+    if not _arrive(connection, [_arrival(ticket, answer, file, station, batch, now)]):
         raise Twice
     remember(connection, document_id, Act.REFUSE, at=now, by=by, facts={"code": said.code.value})
-    answer = Admission(document_id, False, False, State.SET_ASIDE, None)
     count_admissions(connection, (answer,))
     return answer
 
 
-def admitted(connection: Connection, arrival: Arrival, now: datetime, by: str) -> Admission:
-    """Write an arrival down, with the document it makes or the first of its content."""
-    known = known_ticket(connection, arrival.ticket)
-    if known is not None:
-        return known
-    made = connection.execute(
-        insert(connection, documents)
-        .values(
-            sha256=arrival.sha256,
-            blob_key=arrival.blob_key,
-            file=arrival.file,
-            station=arrival.station,
-            batch=arrival.batch,
-            size_bytes=arrival.size_bytes,
-            admitted_at=now,
-            state=State.WAITING,
-            since=now,
-            priority=arrival.priority,
-            due_at=now,
-            failures={},
-        )
-        .on_conflict_do_nothing(index_elements=[documents.c.sha256])
-        .returning(documents.c.id)
-    ).scalar_one_or_none()
-    if made is None:
-        return _duplicate(connection, arrival, now, by)
-    if not _arrive(connection, arrival.ticket, made, *arrival[1:4], now, duplicate=False):
+def admitted(
+    connection: Connection, new: Iterable[Arrival], now: datetime, by: str
+) -> dict[str, Admission]:
+    """Write arrivals down, with the documents they make or the first ones of their contents.
+
+    A few statements serve all of them. Returns the answers by ticket; one that comes twice here
+    counts once.
+
+    Raises:
+        NotAllowed: another watcher has just used a ticket for another content.
+    """
+    wanted: dict[str, Arrival] = {}
+    for one in new:
+        wanted.setdefault(one.ticket, one)
+    known = known_tickets(connection, wanted)
+    # In one order everywhere, so that two watchers cannot wait for each other.
+    fresh = sorted(
+        (one for ticket, one in wanted.items() if ticket not in known),
+        key=lambda one: one.sha256,
+    )
+    answers = _answers(connection, fresh, now)
+    arrived = _arrive(
+        connection,
+        [
+            _arrival(one.ticket, answers[one.ticket], one.file, one.station, one.batch, now)
+            for one in fresh
+        ],
+    )
+    late = answers.keys() - arrived
+    if not all(answers[ticket].duplicate for ticket in late):
         raise NotAllowed("one ticket for two contents")
-    remember(connection, made, Act.ADMIT, at=now, by=by)
-    return Admission(made, False, False, State.WAITING, arrival.blob_key)
+    # Another watcher admitted the same ticket at the same moment.
+    answers |= known_tickets(connection, late)
+    _remember(connection, [one for one in fresh if one.ticket in arrived], answers, now, by)
+    return known | answers
 
 
-def _duplicate(connection: Connection, arrival: Arrival, now: datetime, by: str) -> Admission:
-    first = connection.execute(
-        sa.select(documents.c.id, documents.c.state, documents.c.blob_key).where(
-            documents.c.sha256 == arrival.sha256
+def _answers(
+    connection: Connection, fresh: Sequence[Arrival], now: datetime
+) -> dict[str, Admission]:
+    """Make the documents of contents never seen before; return what each arrival is part of."""
+    firsts: dict[str, Arrival] = {}
+    for one in fresh:
+        firsts.setdefault(one.sha256, one)
+    made = _made(connection, firsts.values(), now)
+    seen = _seen(connection, firsts.keys() - made.keys())
+    return {
+        one.ticket: Admission(
+            made[one.sha256], firsts[one.sha256] is not one, False, State.WAITING, one.blob_key
         )
-    ).one()
-    if not _arrive(connection, arrival.ticket, first.id, *arrival[1:4], now, duplicate=True):
-        # Another watcher admitted the same ticket at the same moment.
-        return known_ticket(connection, arrival.ticket) or Admission(
-            first.id, True, True, State(first.state), first.blob_key
-        )
-    remember(connection, first.id, "duplicate", at=now, by=by)
-    hurried(connection, first.id, arrival.priority, now, by)
-    return Admission(first.id, True, False, State(first.state), first.blob_key)
+        if one.sha256 in made
+        else seen[one.sha256]
+        for one in fresh
+    }
+
+
+def _made(connection: Connection, firsts: Iterable[Arrival], now: datetime) -> dict[str, int]:
+    """Make documents; return content -> number of those that were not there."""
+    rows = [
+        {
+            "sha256": one.sha256,
+            "blob_key": one.blob_key,
+            "file": one.file,
+            "station": one.station,
+            "batch": one.batch,
+            "size_bytes": one.size_bytes,
+            "admitted_at": now,
+            "state": State.WAITING,
+            "since": now,
+            "priority": one.priority,
+            "due_at": now,
+            "failures": {},
+        }
+        for one in firsts
+    ]
+    if not rows:
+        return {}
+    statement = (
+        insert(connection, documents)
+        .on_conflict_do_nothing(index_elements=[documents.c.sha256])
+        .returning(documents.c.sha256, documents.c.id)
+    )
+    return dict(connection.execute(statement, rows).all())
+
+
+def _seen(connection: Connection, contents: Collection[str]) -> dict[str, Admission]:
+    """Return what a further arrival of each content is answered."""
+    if not contents:
+        return {}
+    rows = connection.execute(
+        sa.select(
+            documents.c.sha256, documents.c.id, documents.c.state, documents.c.blob_key
+        ).where(documents.c.sha256.in_(contents))
+    )
+    return {
+        row.sha256: Admission(row.id, True, False, State(row.state), row.blob_key) for row in rows
+    }
+
+
+def _remember(
+    connection: Connection,
+    arrived: Iterable[Arrival],
+    answers: Mapping[str, Admission],
+    now: datetime,
+    by: str,
+) -> None:
+    """Add the arrivals to the histories of their documents; the urgent ones hurry those."""
+    told = [(one, answers[one.ticket]) for one in arrived]
+    made = [answer.document_id for _, answer in told if not answer.duplicate]
+    again = [(answer.document_id, one.priority) for one, answer in told if answer.duplicate]
+    remember_all(connection, made, Act.ADMIT, at=now, by=by)
+    remember_all(connection, [number for number, _ in again], "duplicate", at=now, by=by)
+    for number, priority in again:
+        hurried(connection, number, priority, now, by)
 
 
 def hurried(
@@ -125,48 +193,53 @@ def hurried(
     return bool(hurried)
 
 
-def _arrive(
-    connection: Connection,
-    ticket: str,
-    document_id: int,
-    file: str,
-    station: str,
-    batch: str,
-    now: datetime,
-    *,
-    duplicate: bool,
-) -> bool:
-    """Write an arrival down; False when its ticket is there already."""
-    arrived = connection.execute(
+def _arrival(
+    ticket: str, answer: Admission, file: str, station: str, batch: str, now: datetime
+) -> dict[str, object]:
+    """Return an arrival as a row."""
+    return {
+        "ticket": ticket,
+        "document_id": answer.document_id,
+        "file": file,
+        "file_key": fold(file),
+        "station": station,
+        "batch": batch,
+        "seen_at": now,
+        "duplicate": answer.duplicate,
+    }
+
+
+def _arrive(connection: Connection, rows: Sequence[Mapping[str, object]]) -> set[str]:
+    """Write arrivals down; return the tickets that were not there."""
+    if not rows:
+        return set()
+    statement = (
         insert(connection, arrivals)
-        .values(
-            ticket=ticket,
-            document_id=document_id,
-            file=file,
-            file_key=fold(file),
-            station=station,
-            batch=batch,
-            seen_at=now,
-            duplicate=duplicate,
-        )
         .on_conflict_do_nothing(index_elements=[arrivals.c.ticket])
-        .returning(arrivals.c.id)
-    ).scalar_one_or_none()
-    return arrived is not None
+        .returning(arrivals.c.ticket)
+    )
+    return set(connection.execute(statement, rows).scalars())
 
 
-def known_ticket(connection: Connection, ticket: str) -> Admission | None:
-    """Return what became of a ticket admitted before."""
-    row = connection.execute(
+def known_tickets(connection: Connection, tickets: Collection[str]) -> dict[str, Admission]:
+    """Return what became of tickets that were admitted before."""
+    if not tickets:
+        return {}
+    rows = connection.execute(
         sa.select(
-            arrivals.c.document_id, arrivals.c.duplicate, documents.c.state, documents.c.blob_key
+            arrivals.c.ticket,
+            arrivals.c.document_id,
+            arrivals.c.duplicate,
+            documents.c.state,
+            documents.c.blob_key,
         )
         .join(documents, documents.c.id == arrivals.c.document_id)
-        .where(arrivals.c.ticket == ticket)
-    ).one_or_none()
-    if row is None:
-        return None
-    return Admission(row.document_id, row.duplicate, True, State(row.state), row.blob_key)
+        .where(arrivals.c.ticket.in_(tickets))
+    )
+    return {
+        row.ticket: Admission(row.document_id, row.duplicate, True, State(row.state), row.blob_key)
+        for row in rows
+    }
 
 
 def count_admissions(connection: Connection, answers: Iterable[Admission]) -> None:

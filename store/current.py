@@ -150,6 +150,15 @@ def write_fields(connection: Connection, document_id: int, after: Mapping[Spot, 
 
 def digest(connection: Connection, document_id: int) -> None:
     """Write the document's number of flags and its least confidence anew."""
+    connection.execute(
+        documents.update()
+        .where(documents.c.id == document_id)
+        .values(**digested(connection, document_id))
+    )
+
+
+def digested(connection: Connection, document_id: int) -> dict[str, object]:
+    """Return the document's number of flags and its least confidence, as its columns."""
     read = fields.c.status.in_((Status.ACCEPTED.value, _FLAGGED))
     flags, lowest = connection.execute(
         sa.select(
@@ -157,11 +166,7 @@ def digest(connection: Connection, document_id: int) -> None:
             sa.func.min(fields.c.confidence).filter(read),
         ).where(fields.c.document_id == document_id)
     ).one()
-    connection.execute(
-        documents.update()
-        .where(documents.c.id == document_id)
-        .values(flags=flags, lowest_confidence=lowest)
-    )
+    return {"flags": flags, "lowest_confidence": lowest}
 
 
 def reading_columns(reading: Reading) -> dict[str, Any]:

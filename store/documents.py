@@ -1,6 +1,6 @@
 """Documents from outside: admitted, refused, looked at, sent again; bytes are never touched."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import NamedTuple
@@ -17,7 +17,7 @@ from store.arriving import (
     admitted,
     count_admissions,
     hurried,
-    known_ticket,
+    known_tickets,
     refused,
 )
 from store.audit import note
@@ -39,11 +39,15 @@ def admit(store: Store, new: Sequence[Arrival], *, by: str = WATCHER) -> tuple[A
     """
     with store.writing() as connection:
         now = store.now(connection)
-        # In one order everywhere, so that two watchers cannot wait for each other.
-        order = sorted(range(len(new)), key=lambda place: new[place].sha256)
-        answers = {place: admitted(connection, new[place], now, by) for place in order}
+        answers = admitted(connection, new, now, by)
         count_admissions(connection, answers.values())
-        return tuple(answers[place] for place in range(len(new)))
+    given: set[str] = set()
+    told = []
+    for one in new:
+        answer = answers[one.ticket]
+        told.append(answer._replace(repeated=answer.repeated or one.ticket in given))
+        given.add(one.ticket)
+    return tuple(told)
 
 
 def refuse(
@@ -63,7 +67,7 @@ def refuse(
     known = None
     while known is None:
         with suppress(Twice), store.writing() as connection:
-            known = known_ticket(connection, ticket) or refused(
+            known = known_tickets(connection, [ticket]).get(ticket) or refused(
                 connection, ticket, file, station, batch, said, store.now(connection), by
             )
     return known
@@ -84,13 +88,16 @@ def card(store: Store, document_id: int) -> Card:
     return card_of(row)
 
 
+def with_contents(store: Store, contents: Collection[str]) -> dict[str, Card]:
+    """Return the documents of those contents that are there, by SHA-256."""
+    with store.reading() as connection:
+        rows = connection.execute(sa.select(documents).where(documents.c.sha256.in_(contents)))
+        return {row.sha256: card_of(row) for row in rows}
+
+
 def with_content(store: Store, sha256: str) -> Card | None:
     """Return the document of that content, or None."""
-    with store.reading() as connection:
-        row = connection.execute(
-            sa.select(documents).where(documents.c.sha256 == sha256)
-        ).one_or_none()
-    return None if row is None else card_of(row)
+    return with_contents(store, [sha256]).get(sha256)
 
 
 def cards(store: Store, state: State, *, after: int = 0, limit: int = 100) -> tuple[Card, ...]:

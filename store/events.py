@@ -1,6 +1,6 @@
 """A document's history: what happened, when, by whose hand and why."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -41,6 +41,15 @@ def remember(
             document_id=document_id, at=at, what=what, by=by, facts=dict(facts) if facts else None
         )
     )
+
+
+def remember_all(
+    connection: Connection, document_ids: Iterable[int], what: str, *, at: datetime, by: str
+) -> None:
+    """Add the same line to the histories of several documents."""
+    rows = [{"document_id": number, "at": at, "what": what, "by": by} for number in document_ids]
+    if rows:
+        connection.execute(events.insert(), rows)
 
 
 def history(store: Store, document_id: int) -> tuple[Event, ...]:

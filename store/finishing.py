@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections import Counter
+from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -20,7 +21,7 @@ from store.counts import add
 from store.current import (
     Spot,
     current_fields,
-    digest,
+    digested,
     reading_columns,
     replaced,
     write_fields,
@@ -86,8 +87,10 @@ def finish(
         if row.batch_id is not None:
             note_differences(connection, row, new, ids, before)
             settle_in_batch(connection, row.batch_id, failed=False)
-        _move(connection, row, read_id, document, reader, now, by)
-        digest(connection, row.id)
+        columns = digested(connection, row.id)
+        if looks is not None:
+            columns["pixels"] = looks.pixels
+        _move(connection, row, read_id, document, reader, now, by, columns)
         search.index(connection, row.id)
         link(connection, row.id, looks, now)
         counts = Counter(changes)
@@ -185,6 +188,7 @@ def _move(
     reader: Reader,
     now: datetime,
     by: str,
+    columns: Mapping[str, object],
 ) -> None:
     move(
         connection,
@@ -207,4 +211,5 @@ def _move(
         read_id=read_id,
         reader_key=version_key(reader.version),
         pages=document.source.pages,
+        **columns,
     )

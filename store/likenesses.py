@@ -70,7 +70,10 @@ def newest(store: Store, *, limit: int = 100) -> tuple[Likeness, ...]:
 
 
 def link(connection: Connection, document_id: int, seen: Looks | None, now: datetime) -> None:
-    """Find what the document is like, in the transaction that finishes it; keys are written."""
+    """Find what the document is like, in the transaction that finishes it.
+
+    Its keys, and ``pixels`` if they were seen, are written.
+    """
     found: set[tuple[int, Why]] = set()
     serials = connection.execute(
         sa.select(keys.c.key).where(keys.c.document_id == document_id, keys.c.kind == "serial")
@@ -78,9 +81,6 @@ def link(connection: Connection, document_id: int, seen: Looks | None, now: date
     own = list(serials)
     _take_turns(connection, own if seen is None else [*own, *seen.keys, seen.pixels or ""])
     if seen is not None:
-        connection.execute(
-            documents.update().where(documents.c.id == document_id).values(pixels=seen.pixels)
-        )
         if seen.pixels is not None:
             same = sa.select(documents.c.id).where(documents.c.pixels == seen.pixels)
             found |= _with(connection, Why.SAME_PIXELS, same, documents.c.id, document_id)

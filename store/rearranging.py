@@ -124,7 +124,7 @@ def _origin(connection: Connection, document_id: int) -> AnyRow:
 
 
 def _made(connection: Connection, part: Part, now: datetime, by: str) -> int:
-    new = admitted(connection, part.arrival, now, by)
+    (new,) = admitted(connection, [part.arrival], now, by).values()
     if new.duplicate or new.repeated or not part.leaves:
         raise NotAllowed("there is such a document already")
     connection.execute(

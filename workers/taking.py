@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from schemas.states import Priority, State
 from store.blobs import Blobs, original_key
-from store.documents import admit, send_again, with_content
+from store.documents import admit, send_again, with_content, with_contents
 from store.errors import NotAllowed
 from store.session import Store
 from store.shapes import Admission, Arrival
@@ -23,15 +23,24 @@ log = logging.getLogger(__name__)
 _AT_ONCE = 8
 
 
-class _Deposit(NamedTuple):
-    """A file whose bytes are in the archive, and how it looked when they were read."""
+class _Hashed(NamedTuple):
+    """A file whose content is known, and how it looked before it was read."""
 
     entry: Entry
-    arrival: Arrival
+    sha256: str
 
 
 class _Unreadable(NamedTuple):
     """Opening or reading the file failed: its disk or its rights."""
+
+    entry: Entry
+
+
+class _Deposit(NamedTuple):
+    """A file whose bytes are in the archive."""
+
+    entry: Entry
+    arrival: Arrival
 
 
 class Brought(NamedTuple):
@@ -61,13 +70,12 @@ def bring_in(
     """
     # Each waits for the disk several times, and waits for several at once take hardly longer.
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        deposits = list(pool.map(lambda entry: _deposit(spool, entry, store, blobs), entries))
-    there = [deposit for deposit in deposits if isinstance(deposit, _Deposit)]
-    unreadable = tuple(
-        entry
-        for entry, deposit in zip(entries, deposits, strict=True)
-        if isinstance(deposit, _Unreadable)
-    )
+        looked = list(pool.map(lambda entry: _hashed(spool, entry), entries))
+        hashed = [one for one in looked if isinstance(one, _Hashed)]
+        unreadable = tuple(one.entry for one in looked if isinstance(one, _Unreadable))
+        keys = _keys(store, hashed)
+        deposits = pool.map(lambda one: _deposit(spool, one, keys[one.sha256], blobs), hashed)
+        there = [deposit for deposit in deposits if deposit is not None]
     if not there:
         return Brought(0, 0, unreadable)
     admissions = admit(store, [deposit.arrival for deposit in there], by=by)
@@ -95,11 +103,8 @@ def bring_in(
     return Brought(work, len(safe), unreadable)
 
 
-def _deposit(
-    spool: Spool, entry: Entry, store: Store, blobs: Blobs
-) -> _Deposit | _Unreadable | None:
-    """Copy a file into the archive; None when it changed meanwhile or is gone."""
-    ticket = entry.folders[0]
+def _hashed(spool: Spool, entry: Entry) -> _Hashed | _Unreadable | None:
+    """Tell what is in a file; None when it is gone."""
     try:
         with open_file(spool.folder, entry) as file:
             fault("before_hash")
@@ -107,13 +112,25 @@ def _deposit(
     except FileNotFoundError:
         return None
     except OSError:
-        return _Unreadable()
+        return _Unreadable(entry)
     fault("after_hash")
-    first = with_content(store, sha256)
+    return _Hashed(entry, sha256)
+
+
+def _keys(store: Store, hashed: Sequence[_Hashed]) -> dict[str, str]:
+    """Return each content's one place in the archive, whatever its files are called."""
     # A known content has its place; bytes that are missing there are mended by the way.
-    key = first.blob_key if first is not None else None
-    if key is None:
-        key = original_key(ticket[:8], sha256, PurePath(entry.name).suffix)
+    cards = with_contents(store, [one.sha256 for one in hashed])
+    keys = {sha256: card.blob_key for sha256, card in cards.items() if card.blob_key is not None}
+    for (folders, name, *_), sha256 in hashed:
+        keys.setdefault(sha256, original_key(folders[0][:8], sha256, PurePath(name).suffix))
+    return keys
+
+
+def _deposit(spool: Spool, hashed: _Hashed, key: str, blobs: Blobs) -> _Deposit | None:
+    """Copy a file into the archive; None when it changed meanwhile or is gone."""
+    entry, sha256 = hashed
+    ticket = entry.folders[0]
     with suppress(FileNotFoundError):  # another watcher has cleared it: seen just below
         blobs.put(spool.path(entry), key)
     fault("after_archive")

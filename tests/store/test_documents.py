@@ -74,6 +74,24 @@ def test_answers_come_in_the_order_of_the_arrivals(store: Store) -> None:
     assert [card(store, a.document_id).file for a in answers] == [n.file for n in new]
 
 
+def test_old_and_new_tickets_and_contents_are_told_apart_in_one_group(store: Store) -> None:
+    before = arrival("a")
+    (a,) = admit(store, [before])
+    b = arrival("b", file="b.pdf")
+
+    answers = admit(store, [arrival("b"), before, arrival("a"), b, arrival("c"), b])
+
+    told = [(one.duplicate, one.repeated) for one in answers]
+    new, old = (False, False), (True, False)
+    assert told == [new, (False, True), old, old, new, (True, True)]
+    assert [one.document_id for one in answers[1:3]] == [a.document_id] * 2
+    assert len({one.document_id for one in answers}) == 3
+    assert status(store).seen == 5
+    assert verify(store) == ()
+    assert [e.what for e in history(store, a.document_id)] == ["admit", "duplicate"]
+    assert [e.what for e in history(store, answers[0].document_id)] == ["admit", "duplicate"]
+
+
 def test_a_more_urgent_duplicate_hurries_the_first(store: Store) -> None:
     document_id = admitted(store, arrival("a"))
 

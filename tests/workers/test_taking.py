@@ -78,6 +78,15 @@ def test_the_same_content_again_is_a_duplicate_linked_to_the_first(station: Inta
     assert station.spooled() == []
 
 
+def test_one_content_under_two_endings_at_once_is_one_original(station: Intake) -> None:
+    station.put("st1/scan.pdf", paper(1))
+    station.put("st2/scan.bin", paper(1))
+    station.settle()
+
+    assert station.status().duplicates == 1
+    assert len(list(station.blobs.keys())) == 1
+
+
 def test_a_duplicate_brings_back_bytes_that_the_archive_lost(station: Intake) -> None:
     station.put("scan.pdf", paper(1))
     station.settle()
