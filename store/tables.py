@@ -54,9 +54,27 @@ Said = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresq
 Key = Text().with_variant(Text(collation="C"), "postgresql")
 
 
-def _index(name: str, *columns: Any, where: str | None = None, unique: bool = False) -> Index:
+def index_on(name: str, *columns: Any, where: str | None = None, unique: bool = False) -> Index:
     condition = None if where is None else text(where)
     return Index(name, *columns, unique=unique, postgresql_where=condition, sqlite_where=condition)
+
+
+def field_address() -> tuple[Column[Any], ...]:
+    """Return the columns that name a field, at the head of its table's key."""
+    return (
+        Column("document_id", ForeignKey("documents.id"), primary_key=True),
+        Column("record", SmallInteger, primary_key=True),
+        Column("path", Text, primary_key=True),
+    )
+
+
+def sharded_number() -> tuple[Column[Any], ...]:
+    """Return the columns of a number kept in several rows, so that nobody queues for one."""
+    return (
+        Column("name", String(80), primary_key=True),
+        Column("shard", SmallInteger, primary_key=True),
+        Column("value", BigInteger, nullable=False),
+    )
 
 
 # One row per content: the document, where it stands, and a digest of its current reading.
@@ -104,23 +122,23 @@ documents = Table(
     # A row is rewritten at each change of state: room on the page keeps that cheap.
     postgresql_with={"fillfactor": 80},
 )
-_index(
+index_on(
     "documents_due",
     documents.c.priority,
     documents.c.due_at,
     documents.c.id,
     where="state = 'waiting'",
 )
-_index("documents_oldest", documents.c.since, where="state = 'waiting'")
-_index("documents_leases", documents.c.lease_until, where="state = 'working'")
-_index("documents_state", documents.c.state, documents.c.id)
-_index("documents_to_show", documents.c.id, where="state = 'set_aside' AND shown_as IS NULL")
-_index("documents_to_hide", documents.c.id, where="state <> 'set_aside' AND shown_as IS NOT NULL")
-_index("documents_again", documents.c.batch_id, where="batch_id IS NOT NULL")
-_index("documents_pixels", documents.c.pixels, where="pixels IS NOT NULL")
-_index("documents_place", documents.c.station, documents.c.batch, documents.c.id)
-_index("documents_batch", documents.c.batch, documents.c.id)
-_index("documents_admitted", documents.c.admitted_at)
+index_on("documents_oldest", documents.c.since, where="state = 'waiting'")
+index_on("documents_leases", documents.c.lease_until, where="state = 'working'")
+index_on("documents_state", documents.c.state, documents.c.id)
+index_on("documents_to_show", documents.c.id, where="state = 'set_aside' AND shown_as IS NULL")
+index_on("documents_to_hide", documents.c.id, where="state <> 'set_aside' AND shown_as IS NOT NULL")
+index_on("documents_again", documents.c.batch_id, where="batch_id IS NOT NULL")
+index_on("documents_pixels", documents.c.pixels, where="pixels IS NOT NULL")
+index_on("documents_place", documents.c.station, documents.c.batch, documents.c.id)
+index_on("documents_batch", documents.c.batch, documents.c.id)
+index_on("documents_admitted", documents.c.admitted_at)
 
 # One row per file taken from the drop folder, duplicates too.
 arrivals = Table(
@@ -213,9 +231,7 @@ readings = Table(
 fields = Table(
     "fields",
     METADATA,
-    Column("document_id", ForeignKey("documents.id"), primary_key=True),
-    Column("record", SmallInteger, primary_key=True),
-    Column("path", Text, primary_key=True),
+    *field_address(),
     Column("pattern", Text, nullable=False),
     Column("version", Integer, nullable=False),
     Column("reading_id", Id),
@@ -231,18 +247,18 @@ fields = Table(
     sqlite_with_rowid=False,
 )
 _in_turn = (fields.c.document_id, fields.c.record, fields.c.path)
-_index("fields_todo", *_in_turn, where="todo = 1")
-_index("fields_blocking", *_in_turn, where="blocks = 1")
-_index("fields_kind", fields.c.pattern, *_in_turn, where="todo = 1")
-_index(
+index_on("fields_todo", *_in_turn, where="todo = 1")
+index_on("fields_blocking", *_in_turn, where="blocks = 1")
+index_on("fields_kind", fields.c.pattern, *_in_turn, where="todo = 1")
+index_on(
     "fields_doubt",
     fields.c.pattern,
     fields.c.confidence,
     fields.c.document_id,
     where="todo = 1",
 )
-_index("fields_flagged", fields.c.pattern, fields.c.document_id, where="status = 'flagged'")
-_index("fields_questions", fields.c.document_id, where="question_id IS NOT NULL")
+index_on("fields_flagged", fields.c.pattern, fields.c.document_id, where="status = 'flagged'")
+index_on("fields_questions", fields.c.document_id, where="question_id IS NOT NULL")
 
 # Documents that people made of the pages of others: one row per page, where it comes from.
 page_origins = Table(
@@ -316,13 +332,11 @@ differences = Table(
     sqlite_with_rowid=False,
 )
 
-# Kept in the transactions they count; spread over shards so that those do not queue for a row.
+# Kept in the transactions they count.
 counters = Table(
     "counters",
     METADATA,
-    Column("name", String(80), primary_key=True),
-    Column("shard", SmallInteger, primary_key=True),
-    Column("value", BigInteger, nullable=False),
+    *sharded_number(),
     sqlite_with_rowid=False,
     postgresql_with={"fillfactor": 50},
 )

@@ -1,7 +1,6 @@
 """The tables of the review page: who may work, who works on what, what came of it, the trail."""
 
 from sqlalchemy import (
-    BigInteger,
     Boolean,
     Column,
     Float,
@@ -15,7 +14,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Connection
 
-from store.tables import METADATA, Id, Moment, Said, _index
+from store.tables import METADATA, Id, Moment, Said, field_address, index_on, sharded_number
 
 # People are disabled, never deleted: histories name them.
 users = Table(
@@ -63,23 +62,19 @@ tokens = Table(
 leases = Table(
     "leases",
     METADATA,
-    Column("document_id", ForeignKey("documents.id"), primary_key=True),
-    Column("record", SmallInteger, primary_key=True),
-    Column("path", Text, primary_key=True),
+    *field_address(),
     Column("person", Text, nullable=False),
     Column("part", String(8), nullable=False),
     Column("until", Moment, nullable=False),
     sqlite_with_rowid=False,
 )
-_index("leases_person", leases.c.person, leases.c.until)
+index_on("leases_person", leases.c.person, leases.c.until)
 
 # What persons typed of a field that more than one must type; one row per person and version.
 keyings = Table(
     "keyings",
     METADATA,
-    Column("document_id", ForeignKey("documents.id"), primary_key=True),
-    Column("record", SmallInteger, primary_key=True),
-    Column("path", Text, primary_key=True),
+    *field_address(),
     Column("version", Integer, primary_key=True),
     Column("person", Text, primary_key=True),
     Column("reading", Said, nullable=False),
@@ -91,9 +86,7 @@ keyings = Table(
 passed_on = Table(
     "passed_on",
     METADATA,
-    Column("document_id", ForeignKey("documents.id"), primary_key=True),
-    Column("record", SmallInteger, primary_key=True),
-    Column("path", Text, primary_key=True),
+    *field_address(),
     Column("person", Text, primary_key=True),
     Column("note", Text, nullable=False),
     Column("at", Moment, nullable=False),
@@ -119,8 +112,8 @@ samples = Table(
     Column("agrees", Boolean),
     Column("answered_at", Moment),
 )
-_index("samples_answered", samples.c.answered_at, where="answered_at IS NOT NULL")
-_index("samples_open", samples.c.made_for, where="answered_at IS NULL")
+index_on("samples_answered", samples.c.answered_at, where="answered_at IS NOT NULL")
+index_on("samples_open", samples.c.made_for, where="answered_at IS NULL")
 
 # One row per answer a person gave, for speed and care; holds no value.
 answers = Table(
@@ -175,16 +168,14 @@ exported = Table(
     Column("changed_at", Moment),
     sqlite_with_rowid=False,
 )
-_index("exported_changed", exported.c.changed_at, where="changed_at IS NOT NULL")
+index_on("exported_changed", exported.c.changed_at, where="changed_at IS NOT NULL")
 
 # What happened on each day (UTC), kept as it happens; shards as in ``counters``.
 days = Table(
     "days",
     METADATA,
     Column("day", String(10), primary_key=True),
-    Column("name", String(80), primary_key=True),
-    Column("shard", SmallInteger, primary_key=True),
-    Column("value", BigInteger, nullable=False),
+    *sharded_number(),
     sqlite_with_rowid=False,
 )
 
@@ -200,8 +191,8 @@ audit = Table(
     Column("facts", Said, nullable=False),
     Column("hash", String(64), nullable=False),
 )
-_index("audit_document", audit.c.document_id, audit.c.id, where="document_id IS NOT NULL")
-_index("audit_who", audit.c.who, audit.c.id)
+index_on("audit_document", audit.c.document_id, audit.c.id, where="document_id IS NOT NULL")
+index_on("audit_who", audit.c.who, audit.c.id)
 
 # The database itself refuses to change the trail; whoever gets round that breaks the chain.
 _REFUSING = {
