@@ -30,7 +30,7 @@ from workers.watcher import GROUP_FILES, Watcher
 LIMIT_MS, SLOWER_AT_MOST = 50.0, 0.10
 # SQLite is for one machine: so many times fewer.
 SQLITE_SHARE = 5
-_ASKED, _GROUPS = 101, 15
+_ASKED, _GROUPS = 101, 41
 _WHO: Final = "bench"
 
 Answer = TypeVar("Answer")

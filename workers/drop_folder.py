@@ -103,12 +103,14 @@ class Listing:
         vouchers: files by which a station says that others are complete.
         unfit: links, pipes, sockets, devices; folders that are closed to us or lie too deep.
         ignored: how many temporary and hidden names there were.
+        folders: all that were looked into, part by part, the drop folder itself left out.
     """
 
     files: list[Entry] = field(default_factory=list)
     vouchers: list[Entry] = field(default_factory=list)
     unfit: list[Unfit] = field(default_factory=list)
     ignored: int = 0
+    folders: list[tuple[str, ...]] = field(default_factory=list)
 
 
 def look(drop: Path, now_s: float) -> Listing:
@@ -230,6 +232,7 @@ class _Look:
             if os.fstat(below).st_dev != self.device:  # from there no rename leads into the spool
                 self.listing.unfit.append(Unfit(folder, "other_disk"))
                 return
+            self.listing.folders.append(folder.place)
             self.into(below, folder.place)
             is_batch = len(folder.folders) > 0
             if is_batch and self.now_s - folder.mtime_ns / 1e9 > _EMPTY_FOLDER_S:

@@ -12,6 +12,7 @@ from store.blobs import Blobs
 from store.errors import StoreAway
 from store.session import Store
 from workers.drop_folder import Entry, Unfit, look
+from workers.drop_hints import Hints
 from workers.drop_identity import DropGone, DropIdentity
 from workers.faults import fault
 from workers.identity import own_name
@@ -30,6 +31,9 @@ log = logging.getLogger(__name__)
 # One transaction, and with it one wait for the disk, for so many files.
 GROUP_FILES = 64
 _BEAT_S = 5.0
+# How often a resting watcher asks whether something came; and looking, however often something
+# comes, takes a fifth of its time at most.
+_ASKS_S, _RESTS_TIMES = 0.1, 4.0
 _MB = 1_000_000
 
 Ring = Callable[[int], object]
@@ -59,7 +63,7 @@ def watch(
     try:
         while not stop.is_set():
             watcher.look_once(stop)
-            stop.wait(settings.poll_s)
+            watcher.rest(stop, settings.poll_s)
     finally:
         watcher.close()
 
@@ -102,6 +106,8 @@ class Watcher:
         self._taken = 0
         self._facts: dict[str, object] = {}
         self._beat_at = float("-inf")
+        self._hints = Hints()
+        self._look_s = 0.0
 
     def look_once(self, stop: Event) -> None:
         """Bring in what is ready now; say in the store how things stand."""
@@ -117,11 +123,21 @@ class Watcher:
         except (OSError, OutputError) as error:
             why = "disk_error"
             log.debug("disk error", extra={"error": str(getattr(error, "strerror", ""))})
-        self._say(why, self._clock() - started)
+        self._look_s = self._clock() - started
+        self._say(why, self._look_s)
+
+    def rest(self, stop: Event, poll_s: float) -> None:
+        """Wait until the next look: for ``poll_s``, or less when the kernel says why."""
+        rests_until = time.monotonic() + poll_s
+        stop.wait(min(poll_s, _RESTS_TIMES * self._look_s))
+        while (left_s := rests_until - time.monotonic()) > 0:
+            if self._hints.came() or stop.wait(min(left_s, _ASKS_S)):
+                return
 
     def close(self) -> None:
         """Let go of the spool and take leave."""
         self._close_spool()
+        self._hints.close()
         try:
             forget_beat(self._store, self.name)
         except StoreAway:
@@ -131,6 +147,7 @@ class Watcher:
         """Do one look's work; return why taking stopped, or nothing."""
         self._facts = {"spool": self._go_on(spool)}
         listing = look(self._drop, time.time())
+        self._hints.listen(self._drop.joinpath(*place) for place in ((), *listing.folders))
         self._vouchers.update(listing)
         stages = self._ripening.stages(listing.files, self._vouchers.word)
         ripe = [entry for entry, stage in stages if stage is Stage.RIPE]
