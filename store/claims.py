@@ -28,13 +28,17 @@ _WAITS = documents.c.state == sa.literal_column("'waiting'")
 _WORKS = documents.c.state == sa.literal_column("'working'")
 
 
+# Claims and renewals are not worth a wait for the disk: a power cut that undoes one lets the
+# document wait again, and a worker that still reads it finds its token stale.
+
+
 def claim_next(store: Store, *, worker: str, lease_s: float) -> Claim | None:
     """Lend the most urgent document that is due to ``worker``, or return None.
 
     Two workers never get the same one. ``worker`` names host, process and its start, so that a
     watchdog on that host can tell whether it lives. ``lease_s`` is at most ``LONGEST_LEASE_S``.
     """
-    with store.writing() as connection:
+    with store.writing(lasting=False) as connection:
         now = store.now(connection)
         for priority in Priority:
             row = _first_due(connection, priority, now)
@@ -45,7 +49,7 @@ def claim_next(store: Store, *, worker: str, lease_s: float) -> Claim | None:
 
 def claim(store: Store, document_id: int, *, worker: str, lease_s: float) -> Claim | None:
     """Lend this one document, due or not; None when it does not wait (any more)."""
-    with store.writing() as connection:
+    with store.writing(lasting=False) as connection:
         row = connection.execute(
             sa.select(documents)
             .where(documents.c.id == document_id, documents.c.state == State.WAITING)
@@ -62,7 +66,7 @@ def renew(store: Store, claim: Claim, *, lease_s: float) -> Claim:
     Raises:
         StaleClaim: it was put back meanwhile; stop reading.
     """
-    with store.writing() as connection:
+    with store.writing(lasting=False) as connection:
         until = store.now(connection) + timedelta(seconds=min(lease_s, LONGEST_LEASE_S))
         renewed = connection.execute(
             documents.update()

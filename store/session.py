@@ -23,7 +23,7 @@ Clock = Callable[[], datetime]
 # Longer than any transaction of ours; the writer who waits so long has met a stopped process.
 _BUSY_TIMEOUT_S = 30.0
 _CONNECT_TIMEOUT_S = 10
-_WRITING = "sodo_writing"
+_WRITING, _LASTING = "sodo_writing", "sodo_lasting"
 _stores: "WeakSet[Store]" = WeakSet()
 
 
@@ -54,13 +54,18 @@ class Store:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, *, lasting: bool = True) -> Iterator[Connection]:
         """Give a connection in a transaction: all of it happens, or nothing.
+
+        ``lasting`` transactions are on the disk when they are over. A power cut may undo others,
+        the newest first, and no wait for the disk is spent on them.
 
         Raises:
             StoreAway: the database cannot be reached, is full, or was locked for too long.
         """
-        with self._connected({_WRITING: True}) as connection:
+        with self._connected({_WRITING: True, _LASTING: lasting}) as connection:
+            if not lasting and self.dialect == "postgresql":
+                connection.exec_driver_sql("SET LOCAL synchronous_commit TO off")
             yield connection
 
     def now(self, connection: Connection) -> datetime:
@@ -151,12 +156,16 @@ def _engine(url: URL) -> Engine:
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     # The driver would begin transactions by itself, and later than we mean.
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writing = connection.get_execution_options().get(_WRITING, True)
+    options = connection.get_execution_options()
+    writing = options.get(_WRITING, True)
+    # Not possible any more once the transaction has begun. NORMAL leaves the database whole.
+    synchronous = "FULL" if options.get(_LASTING, True) else "NORMAL"
+    connection.exec_driver_sql(f"PRAGMA synchronous={synchronous}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 

@@ -132,6 +132,22 @@ def test_sqlite_keeps_what_it_has_confirmed(tmp_path: Path) -> None:
         assert pragma("foreign_keys") == 1
 
 
+@pytest.mark.parametrize("lasting", [True, False])
+def test_only_a_lasting_transaction_waits_for_the_disk(database_url: str, lasting: bool) -> None:
+    asked = {"sqlite": "PRAGMA synchronous", "postgresql": "SHOW synchronous_commit"}
+    waits = {2: True, 1: False, "on": True, "off": False}
+    # The server of the tests never waits unless it is told to.
+    told = {"sqlite": "", "postgresql": "?options=-csynchronous_commit%3Don"}
+    with open_store(database_url + told[database_url.partition(":")[0]]) as store:
+        with store.writing(lasting=not lasting):
+            """So that what it was told would be seen to stay."""
+
+        with store.writing(lasting=lasting) as connection:
+            answer = connection.exec_driver_sql(asked[store.dialect]).scalar_one()
+
+    assert waits[answer] is lasting
+
+
 def test_a_database_locked_for_too_long_is_away(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
