@@ -6,9 +6,12 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from statistics import median
+from typing import NamedTuple
+from urllib.error import URLError
+from urllib.request import urlopen
 
 from redis import Redis
 from rq import Queue, SimpleWorker, Worker
@@ -32,13 +35,21 @@ _TURNS = 3
 _WANTED_A_SECOND, _WANTED_SHARE = 50, 0.95
 _JOBS = 2
 _LONGEST_S = 3600.0
+_WAYS = ("sodo process", "station")
+
+
+class _Spent(NamedTuple):
+    """What reading some files took, and how much of all processors."""
+
+    seconds: float
+    cpu_s: float
 
 
 def measure(work: Path, seeds: Sequence[int]) -> Measured:
     """Time small files through the whole station, rings through RQ, and real ones both ways."""
     corpus = draw(work / "station-scans", seeds, ("light", "office", "worn"), ("pdf",))
     files = {path.name: path.read_bytes() for path in sorted(corpus.scans.iterdir())}
-    idle, idle_cpu = _through_station(
+    idle = _through_station(
         work / "idle",
         {f"{n:06}.pgm": _picture(n) for n in range(_IDLE_FILES)},
         "bench.idle_reader.read",
@@ -47,23 +58,28 @@ def measure(work: Path, seeds: Sequence[int]) -> Measured:
     pairs = []
     for turn in range(_TURNS):
         # Whatever else the machine does meanwhile then slows both alike.
-        seconds = _process_seconds(corpus.scans, work / f"process-{turn}")
-        pairs.append(
-            (seconds, _through_station(work / f"real-{turn}", files, Settings().reader)[0])
-        )
-    process, real = (median(side) for side in zip(*pairs, strict=True))
-    share = median(by_process / by_station for by_process, by_station in pairs)
+        by_process = _by_process(corpus.scans, work / f"process-{turn}")
+        by_station = _through_station(work / f"real-{turn}", files, Settings().reader)
+        pairs.append((by_process, by_station))
+    sides = dict(zip(_WAYS, zip(*pairs, strict=True), strict=True))
+    share = median(process.seconds / station.seconds for process, station in pairs)
     return Measured(
         "station",
         f"{_IDLE_FILES} small files and a reader that reads nothing; {_RINGS} empty jobs; "
         f"{len(files)} dossiers ({corpus.page_count} pages) of seeds {seeds[0]} to {seeds[-1]}. "
-        f"each way {_TURNS} times in turn. {_JOBS} workers, SQLite, a Redis of the station's own. "
+        f"Each way {_TURNS} times in turn. {_JOBS} workers, SQLite, a Redis of the station's own. "
         f"{described()}.",
         (
             Table(
                 "Machinery alone",
                 ("", "files a second", "processor ms a file"),
-                (("drop folder to store", f"{_IDLE_FILES / idle:.1f}", f"{idle_cpu:.1f}"),),
+                (
+                    (
+                        "drop folder to store",
+                        f"{_IDLE_FILES / idle.seconds:.1f}",
+                        f"{1000 * idle.cpu_s / _IDLE_FILES:.1f}",
+                    ),
+                ),
             ),
             Table(
                 "One ring through RQ",
@@ -72,10 +88,16 @@ def measure(work: Path, seeds: Sequence[int]) -> Measured:
             ),
             Table(
                 "Real reading",
-                ("", "seconds", "share of the speed of sodo process"),
-                (
-                    ("sodo process", f"{process:.1f}", ""),
-                    ("station", f"{real:.1f}", f"{share:.3f}"),
+                ("", "seconds", "pages a minute", "processor seconds a page", "share of the speed"),
+                tuple(
+                    (
+                        name,
+                        f"{(seconds := median(one.seconds for one in side)):.1f}",
+                        f"{60 * corpus.page_count / seconds:.1f}",
+                        f"{median(one.cpu_s for one in side) / corpus.page_count:.2f}",
+                        f"{share:.3f}" if name == _WAYS[1] else "",
+                    )
+                    for name, side in sides.items()
                 ),
             ),
         ),
@@ -88,11 +110,14 @@ def measure(work: Path, seeds: Sequence[int]) -> Measured:
         ),
         {
             "files": _IDLE_FILES,
-            "files_a_second": _IDLE_FILES / idle,
-            "cpu_ms_a_file": idle_cpu,
+            "files_a_second": _IDLE_FILES / idle.seconds,
+            "cpu_ms_a_file": 1000 * idle.cpu_s / _IDLE_FILES,
             "ring_ms": {name: 1000 * seconds / _RINGS for name, seconds in rings.items()},
-            "process_s": process,
-            "station_s": real,
+            "seconds": {name: median(one.seconds for one in side) for name, side in sides.items()},
+            "cpu_s_a_page": {
+                name: median(one.cpu_s for one in side) / corpus.page_count
+                for name, side in sides.items()
+            },
             "share": share,
         },
     )
@@ -102,8 +127,8 @@ def _picture(number: int) -> bytes:
     return b"P5 20 20 255\n" + f"{number:08}".encode() * 50
 
 
-def _through_station(data: Path, files: Mapping[str, bytes], reader: str) -> tuple[float, float]:
-    """Return the seconds from the drop to the last file done, and the processor ms per file."""
+def _through_station(data: Path, files: Mapping[str, bytes], reader: str) -> _Spent:
+    """Read files with a station; its seconds run from the drop to the last file done."""
     settings = Settings(data_dir=data)
     ready = data / "ready"
     ready.mkdir(parents=True)
@@ -115,14 +140,14 @@ def _through_station(data: Path, files: Mapping[str, bytes], reader: str) -> tup
         "SODO_POLL_S": "0.2",
         "SODO_METRICS_PORT": "0",
     }
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    used_s = _cpu_s()
     port = str(free_port())
     words = (*_SODO, "up", "--data", str(data), "--workers", str(_JOBS), "--port", port)
     with (data / "log").open("wb") as log:
         process = subprocess.Popen(words, env={**os.environ, **told}, stdout=log, stderr=log)
         try:
             with open_store(database_url(settings)) as store:
-                _when(lambda: len(_at_work(store)) == _JOBS + 1)
+                _when(lambda: len(_at_work(store)) == _JOBS + 1 and _shows(port))
                 dropped_at = time.monotonic()
                 for name in files:
                     (ready / name).rename(data / "drop" / name)
@@ -130,9 +155,13 @@ def _through_station(data: Path, files: Mapping[str, bytes], reader: str) -> tup
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait()
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu_s = after.ru_utime - used.ru_utime + after.ru_stime - used.ru_stime
-    return done_at - dropped_at, 1000 * cpu_s / len(files)
+    return _Spent(done_at - dropped_at, _cpu_s() - used_s)
+
+
+def _cpu_s() -> float:
+    """Return what the processes started here, and by those, have used so far."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _at_work(store: Store) -> list[str]:
@@ -141,14 +170,22 @@ def _at_work(store: Store) -> list[str]:
     return [one.name for one in beats(store) if one.name.startswith(kinds)]
 
 
+def _shows(port: str) -> bool:
+    """Say whether the review page is up, which takes longest to start."""
+    try:
+        with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=10):
+            return True
+    except URLError:
+        return False
+
+
 def _settled(store: Store) -> int:
     told = status(store)
     return told.done + told.set_aside
 
 
-def _when(condition: object) -> float:
+def _when(condition: Callable[[], bool]) -> float:
     """Return the moment at which it holds."""
-    assert callable(condition)
     deadline = time.monotonic() + _LONGEST_S
     while not condition():
         if time.monotonic() > deadline:
@@ -157,11 +194,12 @@ def _when(condition: object) -> float:
     return time.monotonic()
 
 
-def _process_seconds(scans: Path, out: Path) -> float:
+def _by_process(scans: Path, out: Path) -> _Spent:
+    """Read the same files with ``sodo process``."""
     words = (*_SODO, "process", str(scans), "--out", str(out), "--workers", str(_JOBS))
-    began = time.monotonic()
+    used_s, began = _cpu_s(), time.monotonic()
     subprocess.run(words, check=True, capture_output=True)
-    return time.monotonic() - began
+    return _Spent(time.monotonic() - began, _cpu_s() - used_s)
 
 
 def _ring_seconds(data: Path) -> dict[str, float]:
