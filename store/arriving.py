@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -64,8 +64,8 @@ def admitted(
 ) -> dict[str, Admission]:
     """Write arrivals down, with the documents they make or the first ones of their contents.
 
-    A few statements serve all of them. Returns the answers by ticket; one that comes twice here
-    counts once.
+    A few statements serve all of them, and their documents are due in the order of ``new``.
+    Returns the answers by ticket; one that comes twice here counts once.
 
     Raises:
         NotAllowed: another watcher has just used a ticket for another content.
@@ -79,7 +79,11 @@ def admitted(
         (one for ticket, one in wanted.items() if ticket not in known),
         key=lambda one: one.sha256,
     )
-    answers = _answers(connection, fresh, now)
+    due_at = {
+        ticket: now - timedelta(microseconds=len(wanted) - place)
+        for place, ticket in enumerate(wanted)
+    }
+    answers = _answers(connection, fresh, due_at, now)
     arrived = _arrive(
         connection,
         [
@@ -97,13 +101,13 @@ def admitted(
 
 
 def _answers(
-    connection: Connection, fresh: Sequence[Arrival], now: datetime
+    connection: Connection, fresh: Sequence[Arrival], due_at: Mapping[str, datetime], now: datetime
 ) -> dict[str, Admission]:
     """Make the documents of contents never seen before; return what each arrival is part of."""
     firsts: dict[str, Arrival] = {}
     for one in fresh:
         firsts.setdefault(one.sha256, one)
-    made = _made(connection, firsts.values(), now)
+    made = _made(connection, firsts.values(), due_at, now)
     seen = _seen(connection, firsts.keys() - made.keys())
     return {
         one.ticket: Admission(
@@ -115,7 +119,9 @@ def _answers(
     }
 
 
-def _made(connection: Connection, firsts: Iterable[Arrival], now: datetime) -> dict[str, int]:
+def _made(
+    connection: Connection, firsts: Iterable[Arrival], due_at: Mapping[str, datetime], now: datetime
+) -> dict[str, int]:
     """Make documents; return content -> number of those that were not there."""
     rows = [
         {
@@ -129,7 +135,7 @@ def _made(connection: Connection, firsts: Iterable[Arrival], now: datetime) -> d
             "state": State.WAITING,
             "since": now,
             "priority": one.priority,
-            "due_at": now,
+            "due_at": due_at[one.ticket],
             "failures": {},
         }
         for one in firsts

@@ -5,7 +5,7 @@ import pytest
 from schemas.document import SetAsideCode
 from schemas.set_aside_reasons import set_aside as reason
 from schemas.states import Priority, State
-from store.claims import set_aside
+from store.claims import claim_next, set_aside
 from store.counts import status, verify
 from store.documents import (
     admit,
@@ -72,6 +72,14 @@ def test_answers_come_in_the_order_of_the_arrivals(store: Store) -> None:
     answers = admit(store, new)
 
     assert [card(store, a.document_id).file for a in answers] == [n.file for n in new]
+
+
+def test_documents_are_due_in_the_order_in_which_their_files_came(store: Store) -> None:
+    answers = admit(store, [arrival() for _ in range(6)])
+
+    lent = [claim_next(store, worker=WORKER, lease_s=90) for _ in answers]
+
+    assert [one and one.document_id for one in lent] == [one.document_id for one in answers]
 
 
 def test_old_and_new_tickets_and_contents_are_told_apart_in_one_group(store: Store) -> None:
