@@ -19,8 +19,11 @@ def draw_changes(
     rng: Random,
     box_mm: tuple[float, float, float, float],
     heads: tuple[str, str] = HEADS,
-) -> None:
-    """Draw the ruled table in ``box_mm`` with ``changes``, counted from ``first``."""
+) -> int:
+    """Draw the ruled table in ``box_mm`` with ``changes``, counted from ``first``.
+
+    Returns how many of them found room; the others are for the next face.
+    """
     left, top, right, bottom = box_mm
     middle = left + (right - left) * rng.uniform(0.55, 0.62)
     head = 10.0
@@ -37,8 +40,9 @@ def draw_changes(
     y = top + head
     for index, change in enumerate(changes):
         if y > bottom - 38:
-            return
+            return index
         y = _entry(canvas, change, first + index, voice, rng, (left, y, middle, right))
+    return len(changes)
 
 
 def _entry(

@@ -63,6 +63,7 @@ class PinkBook:
         self.leading = rng.uniform(1.22, 1.42)
         self.by_pen = pen(rng, 14) if rng.random() < 0.4 else None
         self.shift = rng.uniform(-2, 2)
+        self.changes_drawn = 0  # on the third face; the others go on the fourth
 
     def faces(self) -> tuple[list[DrawnFace], list[Canvas]]:
         canvases = [self._front(), self._land(), self._sketch(), self._back()]
@@ -161,7 +162,7 @@ class PinkBook:
         scale = rng.choice(("Tỷ lệ 1:500", "Tỷ lệ 1/500", "Tỷ lệ 1:1000", "Tỷ lệ: 1/200"))
         canvas.line(left + 46, bottom, [Run(scale, style.italic())], "centre")
         canvas.paragraph(self._section(SECTION_4), left, right, bottom + 8)
-        draw_changes(
+        self.changes_drawn = draw_changes(
             canvas, facts.changes[:2], 0, voice, rng, (left - 3, bottom + 11, right + 1, 252)
         )
         return canvas
@@ -169,7 +170,10 @@ class PinkBook:
     def _back(self) -> Canvas:
         canvas, facts, rng, voice = self._canvas(), self.facts, self.rng, self.voice
         left, right = self.margin, 190 - self.margin + 3
-        draw_changes(canvas, facts.changes[2:], 2, voice, rng, (left - 3, 16, right + 1, 208))
+        first = self.changes_drawn
+        draw_changes(
+            canvas, facts.changes[first:], first, voice, rng, (left - 3, 16, right + 1, 208)
+        )
         caution = self.heading._replace(face=Face("Liberation Serif", italic=True)).sized(11)
         canvas.paragraph([Run(CAUTION, caution)], left, right, 216, indent_mm=8, leading=1.2)
         if facts.barcode:

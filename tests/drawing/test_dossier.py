@@ -101,6 +101,14 @@ def test_a_couple_is_two_holders_and_a_household_is_one() -> None:
     assert ("Hộ gia đình", True) not in forms
 
 
+@pytest.mark.parametrize("seed", [960027, 960031])
+def test_a_change_without_room_on_its_face_stands_on_the_next(seed: int) -> None:
+    dossier = drawn(seed, Edition.E2009)
+
+    numbers = {path.split(".")[0] for path in dossier.truth if path.startswith("changes")}
+    assert numbers == {"changes[0]", "changes[1]", "changes[2]"}
+
+
 def test_resolution_changes_pixels_and_nothing_else() -> None:
     low, high = drawn(5, Edition.E2014), draw_dossier(5, Edition.E2014, dpi=150)
 
