@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from ocr.changes import change_spots, changes_table
+from ocr.changes import ChangesTable, change_spots
 from ocr.classify import FaceKind
 from ocr.holders import holder_spots
 from ocr.layouts.tables import PARCEL_COLUMNS
@@ -26,8 +26,13 @@ def spots_on(
     kind: FaceKind,
     words: Sequence[Word],
     grids: tuple[Grid, ...],
+    changes: ChangesTable | None = None,
+    columns: Sequence[Sequence[Word]] = ((), ()),
 ) -> tuple[Spot, ...]:
-    """Return the spots on a face; none on a paper that is none of ours."""
+    """Return the spots on a face; none on a paper that is none of ours.
+
+    ``columns`` are the words of the two columns of the table of changes, read once more.
+    """
     if kind.layout is None:
         return ()
     located = Located(passage, kind.layout)
@@ -44,9 +49,8 @@ def spots_on(
                 spots = [spot for spot in spots if spot.path not in ONE_AREA]
             spots += _parcel_spots(table)
     spots = _shared_among_parcels(spots)
-    changes = changes_table(grids, words)
     if changes is not None:
-        spots += change_spots(changes, words)
+        spots += change_spots(changes, words, columns)
     # Other faces name serials too, of the certificates that this one replaces.
     if kind.face == "face1":
         spots += serials(passage)[:2]

@@ -1,58 +1,119 @@
-"""Print set beside other print: the rows of a face as columns, each read by itself."""
+"""Columns of the table of changes read once more, each on its own."""
 
-from itertools import pairwise
-from statistics import median
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from ocr.rows import Row
+from ocr.engines.engine import Engine
+from ocr.page import Page
+from ocr.rows import Row, hull
+from schemas.reading import Box
 from schemas.words import Word
 
-# Words of one row this many letter heights apart belong to different columns.
-GAP = 3.0
-# A column goes on in a row that begins within this many heights below it.
-BELOW = 1.6
+INSET_PX = 4  # what is left of a rule's edge after lifting
+# Narrower or lower than this is no column.
+SMALLEST_PX = 60
+# The part of a row's height, about its middle, that belongs to no other row.
+CORE = 0.5
+# A word this sure neither speaks for nor against a reading of its row.
+EVEN = 0.4
+# How much better the second look must be to be taken: it saw less of the page.
+CLEARLY_BETTER = 1.15
+# What the second look alone saw is a row of print when it is this sure of it, and the row
+# begins where the others begin and follows on one of them; both in heights of the row.
+SURE_ALONE, ALIGNED, FOLLOWS = 0.6, 2.0, 1.2
+FEWEST_SIGNS = 4
 
 
-def columns_of(rows: tuple[Row, ...]) -> tuple[tuple[Row, ...], ...]:
-    """Return the pieces of rows that stand under one another as columns, in reading order.
+class TwoLooks(NamedTuple):
+    """A row of print as it was read best, and what the other look made of the same print."""
 
-    A row is cut at its wide gaps. A piece goes on the column above it when it stands under that
-    column's last piece and close below it; one that stands under two columns begins a new one.
+    row: Row
+    other: tuple[Row, ...]
+
+
+def read_columns(
+    face: Page, columns: Sequence[Box], engine: Engine
+) -> tuple[tuple[Word, ...], ...]:
+    """Return the words of each column of the grey face, read as if nothing stood beside it.
+
+    A line that an engine follows through two columns fits neither of them exactly, and small
+    or slanting handwriting beside print is taken for print of the same size.
+
+    Raises:
+        EngineTimeout: from the engine.
     """
-    columns: list[list[Row]] = []
-    for row in rows:
-        for piece in pieces(row):
-            above = [column for column in columns if _goes_on(column[-1], piece)]
-            if len(above) == 1:
-                above[0].append(piece)
-            else:
-                columns.append([piece])
-    return tuple(tuple(column) for column in columns)
+    inner = [_inset(column) for column in columns]
+    fit = [box for box in inner if min(box.right - box.left, box.bottom - box.top) > SMALLEST_PX]
+    if len(fit) < len(inner):
+        return tuple(() for _ in columns)
+    read = engine.read_blocks([face.cropped(box).pixels for box in inner], face.dpi)
+    return tuple(
+        tuple(word._replace(box=_moved(word.box, by=box)) for word in words)
+        for box, words in zip(inner, read, strict=True)
+    )
 
 
-def pieces(row: Row) -> list[Row]:
-    """Return the row cut at its wide gaps. Dirt, read as signs, does not bridge a gap."""
-    height = median(word.box.bottom - word.box.top for word in row.words)
-    written = [word for word in row.words if any(sign.isalnum() for sign in word.text)]
-    starts = [
-        row.words.index(other)
-        for one, other in pairwise(written)
-        if other.box.left - one.box.right > GAP * height
-    ]
-    bounds = pairwise([0, *starts, len(row.words)])
-    parts = [_without_far_dirt(row.words[start:end], height) for start, end in bounds]
-    return [Row(words) for words in parts if words]
+def better_of(first: Sequence[Row], second: Sequence[Row]) -> tuple[TwoLooks, ...]:
+    """Return the rows of print of a column that was read twice, from top to bottom.
+
+    Rows are matched by their height on the face; where the looks differ in how many rows they
+    see, the rows that share a height are one band, and a band is taken whole.
+    """
+    found: list[TwoLooks] = []
+    for one, other in _bands(first, second):
+        best, rest = one, other
+        print_so_far = (*first, *(look.row for look in found))
+        if _worth(other) > CLEARLY_BETTER * _worth(one) and (one or _belongs(other, print_so_far)):
+            best, rest = other, one
+        if best:
+            found += [TwoLooks(best[0], tuple(rest)), *(TwoLooks(row, ()) for row in best[1:])]
+    return tuple(found)
 
 
-def _without_far_dirt(words: tuple[Word, ...], height: float) -> tuple[Word, ...]:
-    """Return the words up to the first sign that stands far off and is no writing."""
-    for number, (one, other) in enumerate(pairwise(words), start=1):
-        if other.box.left - one.box.right > GAP * height:
-            return words[:number]
-    return words
+def _bands(first: Sequence[Row], second: Sequence[Row]) -> list[tuple[list[Row], list[Row]]]:
+    rows = sorted(
+        [(*_core(row), 0, row) for row in first] + [(*_core(row), 1, row) for row in second],
+        key=lambda entry: entry[0],
+    )
+    bands: list[tuple[list[Row], list[Row]]] = []
+    reached = float("-inf")
+    for top, bottom, look, row in rows:
+        if top >= reached:
+            bands.append(([], []))
+        bands[-1][look].append(row)
+        reached = max(reached, bottom)
+    return bands
 
 
-def _goes_on(above: Row, below: Row) -> bool:
-    one, other = above.box, below.box
-    height = min(one.bottom - one.top, other.bottom - other.top)
-    shared = min(one.right, other.right) - max(one.left, other.left)
-    return shared > 0 and other.top - one.bottom < BELOW * height and other.top > one.top
+def _core(row: Row) -> tuple[float, float]:
+    middle, half = (row.box.top + row.box.bottom) / 2, CORE * (row.box.bottom - row.box.top) / 2
+    return middle - half, middle + half
+
+
+def _worth(rows: Sequence[Row]) -> float:
+    return sum(len(word.text) * (word.confidence - EVEN) for row in rows for word in row.words)
+
+
+def _belongs(rows: Sequence[Row], others: Sequence[Row]) -> bool:
+    """Tell whether rows are print that goes with the other rows of the column."""
+    words = [word for row in rows for word in row.words]
+    signs = "".join(word.text for word in words)
+    sure = sum(len(word.text) * word.confidence for word in words) / len(signs)
+    said = sum(sign.isalnum() for sign in signs)
+    if sure < SURE_ALONE or said < max(FEWEST_SIGNS, len(signs) / 2):
+        return False
+    box = hull(row.box for row in rows)
+    height = rows[0].box.bottom - rows[0].box.top
+    return any(
+        abs(box.left - other.box.left) < ALIGNED * height
+        and -FOLLOWS * height < box.top - other.box.bottom < FOLLOWS * height
+        for other in others
+    )
+
+
+def _inset(box: Box) -> Box:
+    return Box(box.left + INSET_PX, box.top + INSET_PX, box.right - INSET_PX, box.bottom - INSET_PX)
+
+
+def _moved(box: Box, by: Box) -> Box:
+    return Box(box.left + by.left, box.top + by.top, box.right + by.left, box.bottom + by.top)

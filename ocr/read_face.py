@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ocr.cells import with_cells_reread
+from ocr.changes import changes_table, columns_of
 from ocr.classify import ANY, OTHER, FaceKind, Sought, classify
 from ocr.codes import Code, codes
 from ocr.collect import spots_on
+from ocr.columns import read_columns
 from ocr.engines.engine import TESSERACT, Engine
 from ocr.enhance.colour import red_print
 from ocr.enhance.ink import MEASURE_DPI, at_dpi, ink_mask, letter_specks
@@ -99,7 +101,11 @@ def read_face(
     if attempt.kind.layout is not None:
         words = with_cells_reread(attempt.face, attempt.words, tables, engine)
         attempt = attempt._replace(words=words, passage=Passage(rows_of(words)))
-    spots = spots_on(attempt.passage, attempt.kind, attempt.words, tables)
+    changes = changes_table(tables, attempt.words) if attempt.kind.layout is not None else None
+    columns = (
+        ((), ()) if changes is None else read_columns(attempt.ruled, columns_of(changes), engine)
+    )
+    spots = spots_on(attempt.passage, attempt.kind, attempt.words, tables, changes, columns)
     sightings = _sightings(attempt.face, spots, engine, attempt.quality)
     if attempt.kind.face == "face1" and not any(s.path == SERIAL for s in sightings):
         sightings += _red_serial(face.quarter(quarters), engine, attempt.quality)

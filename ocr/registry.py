@@ -4,13 +4,13 @@ import re
 
 from rapidfuzz import fuzz
 
-from ocr.columns import columns_of
 from ocr.labels import FoundLabel, found_labels
 from ocr.layouts import Layout
 from ocr.layouts.layout import REGISTRY
 from ocr.locate import trimmed
 from ocr.passage import Passage, compact
 from ocr.rows import Row
+from ocr.side_by_side import columns_of
 from ocr.spots import Spot
 from schemas.text import count_digits, fold
 

@@ -27,11 +27,13 @@ class Spot(NamedTuple):
         rows: the value's words, one row per line of print, boxes on the face.
         anchor: how surely the place is right, 0 to 1: the score of the label found beside
             it, or of the pattern that recognised it.
+        again: rows of the same print as another look at the face read them; may lack some.
     """
 
     path: str
     rows: tuple[Row, ...]
     anchor: float
+    again: tuple[Row, ...] = ()
 
     @property
     def text(self) -> str:

@@ -121,3 +121,99 @@ def test_an_empty_table_has_no_entries() -> None:
 
 def test_specks_are_no_entry() -> None:
     assert read((". -", "l"), ()) == {}
+
+
+def test_a_fold_through_the_table_is_no_rule_of_it() -> None:
+    folded = Grid((0, 445, 600, 1200), (0, 60, 600))
+    text = "Thế chấp bằng quyền sử dụng đất tại Ngân hàng Nông"
+
+    found = changes_table((folded,), table((text,), ("Ngày 20/05/2019",)))
+
+    assert found is not None
+    assert (found.left, found.middle, found.right) == (0, 600, 1200)
+
+
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        "ĐÃ ĐĂNG KÝ BIẾN ĐỘNG",
+        "ĐẤ ĐĂNG KÝ BIỂN ĐÔN",
+        "KÝ BIẾN ĐỘNG",
+        "SAO Y BẢN CHÍNH",
+        "LỆ PHí",
+    ],
+)
+def test_a_stamp_under_the_text_is_no_part_of_it(stamp: str) -> None:
+    found = read(("Thế chấp tại ngân hàng", "", f"          {stamp}"), ("Ngày 20/05/2019",))
+
+    assert found["changes[0].text"] == "Thế chấp tại ngân hàng"
+    assert "changes[1].text" not in found
+
+
+def test_the_text_begins_above_or_below_its_day_as_clerks_write() -> None:
+    left = ("Thế chấp tại ngân hàng", "theo hồ sơ 12", "", "", "Xóa thế chấp", "theo hồ sơ 13")
+
+    for beside in (3, 4, 5):
+        days = ["Ngày 20/05/2019", *[""] * (beside - 1), "Ngày 03/06/2021"]
+        found = read(left, tuple(days))
+        assert found["changes[0].text"] == "Thế chấp tại ngân hàng theo hồ sơ 12"
+        assert found["changes[1].text"] == "Xóa thế chấp theo hồ sơ 13"
+
+
+def test_a_rule_between_entries_parts_them() -> None:
+    ruled = BELOW_HEADS._replace(rules=(155,))
+    words = table(
+        ("Thế chấp tại ngân hàng", "theo hồ sơ 12", "Xóa thế chấp", "theo hồ sơ 13"),
+        ("Ngày 20/05/2019", "", "", "Ngày 03/06/2021"),
+    )
+
+    texts = [spot.text for spot in change_spots(ruled, words) if spot.path.endswith("text")]
+    assert texts == ["Thế chấp tại ngân hàng theo hồ sơ 12", "Xóa thế chấp theo hồ sơ 13"]
+
+
+def test_an_entry_whose_day_was_not_read_is_not_lost_in_the_one_before() -> None:
+    left = ("Thế chấp tại ngân hàng", *[""] * 4, "Xóa thế chấp theo hồ sơ 13")
+
+    found = read(left, ("Ngày 20/05/2019",))
+
+    assert found["changes[0].text"] == "Thế chấp tại ngân hàng"
+    assert found["changes[1].text"] == "Xóa thế chấp theo hồ sơ 13"
+    assert "changes[1].date" not in found
+
+
+def test_print_that_two_lines_read_is_told_once() -> None:
+    words = table(("Thế chấp bằng quyền sử dụng đất",), ("Ngày 20/05/2019",))
+    words += [word._replace(confidence=0.6) for word in written(20, 10, 84, "Thế chếp bằng quyể")]
+
+    found = {spot.path: spot.text for spot in change_spots(BELOW_HEADS, words)}
+
+    assert found["changes[0].text"] == "Thế chấp bằng quyền sử dụng đất"
+
+
+def test_of_two_looks_the_clearly_better_one_is_taken_row_by_row() -> None:
+    first = table(("Thế chấp tại ngân hàng", "theo hồ sơ 12"), ("Ngày 20/05/2019",))
+    badly = [w._replace(confidence=0.5) if w.text in ("theo", "sơ") else w for w in first]
+    again = written(0, 10, 80, "Thế chấp tại ngấn hàng", "theo hồ sơ 12")
+
+    spots = list(change_spots(BELOW_HEADS, badly, (again, ())))
+
+    assert spots[0].text == "Thế chấp tại ngân hàng theo hồ sơ 12"
+    assert [row.text for row in spots[0].again] == ["Thế chấp tại ngấn hàng", "theo hồ sơ 12"]
+
+
+def test_a_row_that_only_the_second_look_saw_belongs_to_the_entry() -> None:
+    first = table(("Thế chấp tại ngân hàng", "", "theo hồ sơ 12"), ("Ngày 20/05/2019",))
+    again = written(0, 10, 80, "Thế chấp tại ngân hàng", "bằng quyền sử dụng đất", "theo hồ sơ 12")
+
+    spots = list(change_spots(BELOW_HEADS, first, (again, ())))
+
+    assert spots[0].text == "Thế chấp tại ngân hàng bằng quyền sử dụng đất theo hồ sơ 12"
+
+
+def test_the_look_that_sees_more_days_tells_them() -> None:
+    first = table(("Thế chấp", "", "", "", "Xóa thế chấp"), ("Ngày 20/05/2019",))
+    days = written(0, 610, 80, "Ngày 20/05/2019", "", "", "", "Ngày 03/06/2021")
+
+    found = {spot.path: spot.text for spot in change_spots(BELOW_HEADS, first, ((), days))}
+
+    assert found["changes[1].date"] == "Ngày 03/06/2021"

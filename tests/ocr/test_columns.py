@@ -1,32 +1,68 @@
-"""Columns of print are told apart by wide gaps and kept together by standing close."""
+"""A column read twice: what each look read better is taken, and nothing is made of dirt."""
 
-from ocr.columns import columns_of
-from ocr.rows import rows_of
+import numpy as np
+import pytest
+
+from ocr.columns import better_of, read_columns
+from ocr.page import Page
+from ocr.rows import Row, rows_of
+from schemas.reading import Box
 from schemas.words import Word
-from tests.ocr.typed_words import LINE_PX, words_of
+from tests.ocr.test_cells import OneWordPerCell
+from tests.ocr.typed_words import words_of
+
+FACE = Page.scanned(np.full((400, 500), 255, np.uint8), 300)
 
 
-def at(left: int, row: int, text: str) -> tuple[Word, ...]:
-    line = 1000 * row + left
-    return tuple(w._replace(line=line) for w in words_of(text, left=left, top=row * LINE_PX))
+def seen(*lines: str, sure: float = 0.9, left: int = 0) -> tuple[Row, ...]:
+    return rows_of(words_of(*lines, confidence=sure, left=left))
 
 
-def read(*pieces: tuple[Word, ...]) -> list[str]:
-    words = [word for piece in pieces for word in piece]
-    return ["|".join(row.text for row in column) for column in columns_of(rows_of(words))]
+def test_the_words_of_a_column_stand_where_the_column_is() -> None:
+    columns = (Box(100, 50, 300, 400), Box(300, 50, 500, 400))
+
+    one, other = read_columns(FACE, columns, OneWordPerCell())
+
+    assert one == (Word("0", Box(114, 64, 134, 74), 0.9, 0),)
+    assert other == (Word("1", Box(314, 64, 334, 74), 0.9, 0),)
 
 
-def test_two_columns_side_by_side_are_read_one_by_one() -> None:
-    found = read(at(0, 0, "a"), at(900, 0, "x"), at(0, 1, "b"), at(900, 1, "y"))
-
-    assert found == ["a|b", "x|y"]
-
-
-def test_what_stands_far_below_is_a_column_of_its_own() -> None:
-    assert read(at(0, 0, "a"), at(0, 9, "b")) == ["a", "b"]
+@pytest.mark.parametrize("thin", [Box(300, 50, 340, 400), Box(300, 50, 500, 90)])
+def test_what_is_too_small_for_a_column_is_not_read(thin: Box) -> None:
+    assert read_columns(FACE, (Box(100, 50, 300, 400), thin), OneWordPerCell()) == ((), ())
 
 
-def test_a_row_under_two_columns_belongs_to_neither() -> None:
-    found = read(at(0, 0, "aaaa"), at(900, 0, "xxxx"), at(0, 1, "b" * 120))
+@pytest.mark.parametrize(
+    ("first", "second", "taken"),
+    [(0.9, 0.9, "lớp"), (0.8, 0.82, "lớp"), (0.5, 0.9, "lợp"), (0.9, 0.5, "lớp")],
+)
+def test_the_first_look_counts_unless_the_second_is_clearly_better(
+    first: float, second: float, taken: str
+) -> None:
+    looks = better_of(seen("lớp", sure=first), seen("lợp", sure=second))
 
-    assert found == ["aaaa", "xxxx", "b" * 120]
+    assert [look.row.text for look in looks] == [taken]
+    assert [row.text for row in looks[0].other] == [{"lớp": "lợp", "lợp": "lớp"}[taken]]
+
+
+def test_a_row_the_second_look_alone_saw_stays_where_it_goes_on_with_the_others() -> None:
+    looks = better_of(seen("thế chấp"), seen("thế chấp", "theo hồ sơ", "số 12345"))
+
+    assert [look.row.text for look in looks] == ["thế chấp", "theo hồ sơ", "số 12345"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "sure", "left"),
+    [
+        (("", "", "", "", "theo hồ sơ"), 0.9, 0),  # far below
+        (("", "theo hồ sơ"), 0.9, 300),  # not where lines begin
+        (("", "theo hồ sơ"), 0.5, 0),
+        (("", ":: !!:;~ .;-"), 0.9, 0),
+    ],
+)
+def test_dirt_that_the_second_look_alone_saw_is_no_row(
+    lines: tuple[str, ...], sure: float, left: int
+) -> None:
+    looks = better_of(seen("thế chấp"), seen(*lines, sure=sure, left=left))
+
+    assert [look.row.text for look in looks] == ["thế chấp"]
