@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from ocr.engines.engine import TESSERACT
 from ocr.sightings import Sighting
+from schemas.outcomes import corrected
 from schemas.parsing import Parse, Parsed
 from schemas.reading import Problem
 from schemas.text import fold, same_text
@@ -129,6 +130,25 @@ def _are_alike(one: str, other: str) -> bool:
     """Tell whether two readings differ in letters only: as many words, and the same digits."""
     digits = [[sign for sign in text if sign.isdigit()] for text in (one, other)]
     return len(one.split()) == len(other.split()) and digits[0] == digits[1]
+
+
+def reworded(draft: Draft, text: str, read: Parse) -> Draft:
+    """Return the draft with what all looks together made of running text as its value.
+
+    Its raw text stays what was read first; that words were exchanged in it is told as a
+    correction, and what the draft said before stays as a rival.
+    """
+    parsed, raw = read(text), draft.sighting.texts[0] if draft.sighting else ""
+    if parsed.value is None or _same(parsed.value, draft.value):
+        return draft
+    if not _same(parsed.value, read(raw).value):
+        mended = corrected(parsed.value, raw)
+        parsed = mended._replace(problems=(*parsed.problems, *mended.problems))
+    rivals = dict.fromkeys((draft.value or "", *draft.rivals))
+    others = tuple(rival for rival in rivals if rival and not _same(rival, parsed.value))
+    return draft._replace(
+        parsed=parsed, raw=raw, agree=0.0, rivals=others, witness=0.0, second_best=True
+    )
 
 
 def _nearest(value: str | None, foreign: Sequence[Parsed]) -> float:

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable, Mapping
 
 from rapidfuzz import fuzz
 
-from ocr.drafts import Draft, chosen, vouched_for
+from ocr.drafts import Draft, chosen, reworded, vouched_for
 from ocr.holders import UNCLAIMED
 from ocr.sightings import Sighting
-from ocr.spots import is_code
+from ocr.spots import is_code, is_running_text
 from schemas.areas import as_area
 from schemas.fields import FIELDS
 from schemas.land_use import as_purposes
@@ -45,7 +45,9 @@ def drafts_of(sightings: Iterable[Sighting]) -> dict[str, Draft]:
         if spec is not None:
             readings = [spec.read(text) for text in sighting.texts]
             found[path] = chosen(path, sighting, readings)
-            if not is_code(path):
+            if is_running_text(path):
+                found[path] = reworded(found[path], sighting.woven, spec.read)
+            elif not is_code(path):
                 found[path] = vouched_for(found[path], sighting.runners_up, spec.read)
         elif path.endswith(".title"):
             found[path] = chosen(path, sighting, [as_title(text) for text in sighting.texts])

@@ -23,7 +23,8 @@ from ocr.rows import rows_of
 from ocr.rules import grids, rules_of
 from ocr.sightings import Sighting
 from ocr.signature import serials
-from ocr.spots import Spot
+from ocr.spots import Spot, is_running_text
+from ocr.weave import looks_of, woven
 from schemas.cross_checks_land import Point
 from schemas.reading import Box, Source
 from schemas.words import FaceText, Word
@@ -153,6 +154,7 @@ def _sightings(
             second=min((reading.confidence for reading in look.own), default=0.0),
             foreign=len(look.foreign),
             runners_up=tuple(other for reading in look.own for other in reading.runners_up),
+            woven=woven(*looks_of(spot, look)) if is_running_text(spot.path) else "",
         )
         for spot, look in zip(spots, looks, strict=True)
     )

@@ -69,6 +69,7 @@ def _joined(lines: Sequence[LineReading]) -> LineReading:
         _in_one(texts),
         min((line.confidence for line in lines), default=0.0),
         tuple(_in_one(other) for other in others),
+        tuple(word for line in lines for word in line.words),
     )
 
 

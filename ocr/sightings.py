@@ -21,6 +21,7 @@ class Sighting(NamedTuple):
         second: the engine's confidence in its second look, 0 to 1; 0 without one.
         runners_up: what else the engine holds possible in its second look, likeliest first.
         foreign: how many of the texts, the last ones, come from another recogniser.
+        woven: of running text, what all looks together make of it, word by word; else empty.
     """
 
     path: str
@@ -35,3 +36,4 @@ class Sighting(NamedTuple):
     second: float = 0.0
     foreign: int = 0
     runners_up: tuple[str, ...] = ()
+    woven: str = ""

@@ -58,3 +58,8 @@ class Spot(NamedTuple):
 def is_code(path: str) -> bool:
     """Tell whether the field's value carries no language, so that nothing can be guessed in it."""
     return path.rsplit(".", 1)[-1] in CODES
+
+
+def is_running_text(path: str) -> bool:
+    """Tell whether the field's value is sentences of its own, which no list holds as a whole."""
+    return path.startswith("changes[") and path.endswith(".text")

@@ -16,12 +16,15 @@ class Word(NamedTuple):
         box: in pixels of the upright face it was read on, not of the scan.
         confidence: the engine's own, 0 to 1; not a probability.
         line: number of its text line on the face, counting in reading order.
+        others: what else the engine holds possible, likeliest first, each with its own
+            likelihood; empty where the engine is sure or was not asked.
     """
 
     text: str
     box: Box
     confidence: float
     line: int
+    others: tuple[tuple[str, float], ...] = ()
 
 
 class FaceText(Frozen):

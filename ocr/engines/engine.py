@@ -6,6 +6,7 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
+from ocr.ctc import Alternative
 from schemas.words import Word
 
 # The engines by name; each name has a calibration of its own.
@@ -27,11 +28,14 @@ class LineReading(NamedTuple):
         text: NFC.
         confidence: its weakest word's, 0 to 1.
         runners_up: other readings that the engine holds possible, likeliest first.
+        words: of each word of the text what it may be, likeliest first, with the engine's
+            probability; empty where the engine does not say.
     """
 
     text: str
     confidence: float
     runners_up: tuple[str, ...] = ()
+    words: tuple[tuple[Alternative, ...], ...] = ()
 
 
 class Engine(Protocol):

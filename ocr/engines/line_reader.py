@@ -7,7 +7,7 @@ import numpy as np
 from ocr.ctc import Character, alternatives, characters
 from ocr.engines.engine import LINE_READER, Engine, LineReading, Script
 from ocr.engines.line_net import probabilities
-from ocr.engines.line_seen import LEAST_TYPICAL, Seen, standing_out, words_of
+from ocr.engines.line_seen import LEAST_TYPICAL, Seen, choices_of, standing_out, words_of
 from ocr.engines.line_twice import told_once
 from ocr.lines import TextLine, find_lines
 from ocr.lines_alone import line_alone
@@ -49,7 +49,7 @@ class LineReader:
         )
 
     def read_blocks(self, crops: Sequence[np.ndarray], dpi: int) -> tuple[tuple[Word, ...], ...]:
-        return tuple(tuple(_words(seen)) for seen in _seen(crops, dpi))
+        return tuple(tuple(_with_others(seen)) for seen in _seen(crops, dpi))
 
 
 def _seen(
@@ -92,7 +92,16 @@ def _line_reading(seen: Sequence[Seen]) -> LineReading:
         readings = alternatives(seen[0].likely, MOST_READINGS)
         possible = [r.text.strip() for r in readings if r.likely >= LEAST_LIKELY]
         runners_up = tuple(text for text in possible if text != best)
-    return LineReading(best, min((word.confidence for word in words), default=0.0), runners_up)
+    sure = min((word.confidence for word in words), default=0.0)
+    choices = tuple(choice for line in seen for choice in choices_of(line))
+    return LineReading(best, sure, runners_up, choices)
+
+
+def _with_others(seen: Sequence[Seen]) -> Iterator[Word]:
+    """Yield the words of lines, in order, with what else each may be."""
+    choices = (choice for line in seen for choice in choices_of(line))
+    for word, (_, *others) in zip(_words(seen), choices, strict=True):
+        yield word._replace(others=tuple(others))
 
 
 def _words(seen: Sequence[Seen]) -> Iterator[Word]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ocr.ctc import Character
+from ocr.ctc import Alternative, Character, alternatives
 from ocr.lines import TextLine
 from ocr.strip_input import STRIDE_PX
 from ocr.strips import MARGIN_PX
@@ -17,6 +17,8 @@ LEAST_TYPICAL = 0.45
 # shows through from the other side is read letter by letter too, mirrored.
 LEAST_OF_USUAL, LEAST_OF_USUAL_FAINT = 0.76, 0.93
 FAINT = 0.55  # of the usual contrast
+# A word surer than this is not thought about further; of others so many readings are told.
+SURE_WORD, MOST_CHOICES = 0.97, 6
 # Half a wide letter, in pixels of the strip.
 HALF_LETTER_PX = 9
 
@@ -112,6 +114,25 @@ def words_of(seen: Seen) -> Iterator[tuple[Sequence[Character], float, float]]:
         else:
             right = max(right, min(ink_ends, right + HALF_LETTER_PX))
         yield word, left, right
+
+
+def choices_of(seen: Seen) -> Iterator[tuple[Alternative, ...]]:
+    """Yield for each word of a line what it may be, likeliest first; a sure word is only itself."""
+    signs = seen.signs
+    blanks = [-1, *(i for i, sign in enumerate(signs) if sign.sign == " "), len(signs)]
+    for before, after in pairwise(blanks):
+        word = signs[before + 1 : after]
+        if not word:
+            continue
+        read = Alternative("".join(sign.sign for sign in word), min(s.likely for s in word))
+        if read.likely >= SURE_WORD:
+            yield (read,)
+            continue
+        begin = signs[before].last + 1 if before >= 0 else 0
+        end = signs[after].first if after < len(signs) else len(seen.likely)
+        others = alternatives(seen.likely[begin:end], MOST_CHOICES)
+        possible = (other._replace(text=other.text.strip()) for other in others)
+        yield (read, *(a for a in possible if a.text not in ("", read.text)))
 
 
 def _middle(sign: Character) -> float:

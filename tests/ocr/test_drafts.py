@@ -2,7 +2,7 @@
 
 import pytest
 
-from ocr.drafts import Draft, chosen, vouched_for
+from ocr.drafts import Draft, chosen, reworded, vouched_for
 from schemas.parsing import Parsed
 from tests.ocr.evidence import sighting
 
@@ -143,3 +143,25 @@ def test_a_runner_up_that_loses_a_word_or_changes_a_digit_is_passed_over(shorter
     draft = choose("CỘNG ĐỒNG DÂN CƯ THÔN 7")._replace(raw="CỘNG ĐỒNG DÂN CƯ THÔN 7")
 
     assert vouched_for(draft, (shorter,), lambda text: Parsed(text, known=text == shorter)) == draft
+
+
+def as_read(text: str) -> Parsed:
+    return Parsed(text or None)
+
+
+def test_exchanged_words_are_told_and_what_was_read_stays_raw() -> None:
+    seen = sighting("changes[0].text", "hồ Sơ số 12", "hổ sơ số 12")
+    read_first = chosen("changes[0].text", seen, [as_read(text) for text in seen.texts])
+
+    draft = reworded(read_first, "hồ sơ số 12", as_read)
+
+    assert (draft.value, draft.raw) == ("hồ sơ số 12", "hồ Sơ số 12")
+    assert [problem.code for problem in draft.parsed.problems] == ["corrected"]
+    assert draft.rivals == ("hồ Sơ số 12", "hổ sơ số 12")
+
+
+def test_where_the_looks_bear_out_the_first_nothing_is_told() -> None:
+    draft = choose("hồ sơ số 12", "hổ sơ số 12")
+
+    assert reworded(draft, "hồ sơ số 12", as_read) == draft
+    assert reworded(draft, "", as_read) == draft

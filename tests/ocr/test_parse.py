@@ -64,3 +64,18 @@ def test_readings_that_lead_to_different_values_are_rivals() -> None:
 
     assert draft.value == "120.5"
     assert draft.rivals == ("126.5",)
+
+
+def test_running_text_is_what_all_looks_make_of_it_and_stays_flagged_as_mended() -> None:
+    seen = sighting("changes[0].text", "hồ Sơ số 12", "hồ Sơ số 12")._replace(woven="hồ sơ số 12")
+
+    draft = drafts_of([seen])["changes[0].text"]
+
+    assert (draft.value, draft.raw) == ("hồ sơ số 12", "hồ Sơ số 12")
+    assert draft.parsed.corrected
+
+
+def test_what_looks_make_together_of_other_fields_is_not_asked() -> None:
+    seen = twice("holders[0].address", "xã Vũ Oai")._replace(woven="xã Vũ Hàng")
+
+    assert values(seen)["holders[0].address"] == "xã Vũ Oai"

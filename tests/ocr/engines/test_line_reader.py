@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import cv2
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
@@ -65,6 +66,29 @@ def test_a_cut_line_is_read_with_its_runners_up(reader: LineReader) -> None:
     assert reading.text == "Lâu dài"
     assert reading.confidence > 0.8
     assert "Lâu dài" not in reading.runners_up
+
+
+def test_a_cut_line_tells_what_each_of_its_words_may_be(reader: LineReader) -> None:
+    blurred = cv2.GaussianBlur(sheet(["theo hồ sơ số 12"]), (0, 0), 7)
+
+    (reading,) = reader.read_lines([blurred], DPI, Script.TEXT)
+
+    assert [choice[0].text for choice in reading.words] == reading.text.split()
+    doubtful = [choice for choice in reading.words if len(choice) > 1]
+    assert doubtful
+    assert all(len({other.text for other in choice}) == len(choice) for choice in doubtful)
+    assert all(0 < other.likely < 1 for choice in doubtful for other in choice)
+
+
+def test_words_of_a_block_carry_what_else_they_may_be(reader: LineReader) -> None:
+    sharp = sheet(["theo hồ sơ số 12"])
+    blurred = cv2.GaussianBlur(sharp, (0, 0), 6)
+
+    clear, vague = reader.read_blocks([sharp, blurred], DPI)
+
+    assert [word.text for word in clear] == ["theo", "hồ", "sơ", "số", "12"]
+    assert any(word.others for word in vague)
+    assert all(word.text not in dict(word.others) for word in (*clear, *vague))
 
 
 def test_bare_paper_has_no_words(reader: LineReader) -> None:
