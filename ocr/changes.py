@@ -56,12 +56,14 @@ def changes_table(grids: Sequence[Grid], words: Sequence[Word]) -> ChangesTable 
 
     A fold through the table looks like a rule, and the frame of the page like a column: of all
     ways to take two columns the one whose headings read best counts; of equals the one that
-    cuts fewest words in two, then the narrowest.
+    cuts fewest words in two, then the narrowest. The rule at the right may be lost at the edge
+    of the page: there the print ends the table.
     """
     best = (0.0, 0, 0)
     found = None
     for grid in grids:
-        for left, middle, right in combinations(grid.columns, 3):
+        end = _end_of_print(grid, words)
+        for left, middle, right in combinations((*grid.columns, end), 3):
             head, top = _heading(words, Box(left, grid.rows[0], middle, grid.rows[-1]), "text")
             if not head:
                 continue
@@ -70,12 +72,21 @@ def changes_table(grids: Sequence[Grid], words: Sequence[Word]) -> ChangesTable 
                 word.box.left < middle < word.box.right and top < word.box.top < grid.rows[-1]
                 for word in words
             )
-            worth = (head + _heading(words, over, "authority")[0], -cut, left - right)
-            if worth > best:
+            other_head, _ = _heading(words, over, "authority")
+            worth = (head + other_head, -cut, left - right)
+            if worth > best and (other_head or right != end):
                 best = worth
                 rules = tuple(y for y in grid.rows[1:-1] if y > top)
                 found = ChangesTable(left, middle, right, top, grid.rows[-1], rules)
     return found
+
+
+def _end_of_print(grid: Grid, words: Sequence[Word]) -> int:
+    """Return the x beyond the words at the height of the grid, and beyond the grid."""
+    rights = [
+        w.box.right for w in words if grid.rows[0] < w.box.bottom and w.box.top < grid.rows[-1]
+    ]
+    return max((*rights, grid.columns[-1])) + 1
 
 
 def _heading(words: Sequence[Word], column: Box, name: str) -> tuple[float, int]:

@@ -217,3 +217,13 @@ def test_the_look_that_sees_more_days_tells_them() -> None:
     found = {spot.path: spot.text for spot in change_spots(BELOW_HEADS, first, ((), days))}
 
     assert found["changes[1].date"] == "Ngày 03/06/2021"
+
+
+def test_where_the_last_rule_is_lost_the_print_ends_the_table() -> None:
+    cut_off = Grid((-80, 0, 600), (0, 60, 600))
+
+    found = changes_table((cut_off,), table(("Thế chấp",), ("Ngày 20/05/2019",)))
+
+    assert found is not None
+    assert (found.left, found.middle) == (0, 600)
+    assert found.right > HEADS[-1].box.right
