@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from ocr.enhance.colour import to_grey
+from ocr.enhance.curl import flatten
 from ocr.enhance.keystone import fold_fan
 from ocr.enhance.light import even_light
 from ocr.enhance.orientation import lies_sideways
@@ -35,6 +36,7 @@ LIGHT: tuple[Step, ...] = (
     to_grey,  # needs colour: seals and the pink pattern are told apart by it
     clear_dark_edges,  # before the light, which would take a black edge for shadow
     even_light,
+    flatten,  # last: it measures on the letters alone, and only grey pixels have to be moved
 )
 
 

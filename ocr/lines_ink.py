@@ -134,13 +134,24 @@ def typical_height(heights: np.ndarray, weights: np.ndarray) -> float:
 def chains(pieces: Pieces, members: np.ndarray, size: float) -> np.ndarray:
     """Return for each piece the number of its chain from 1, or 0: int32 (n,).
 
-    ``members`` are the numbers of the pieces to chain, ``size`` their typical height. Two
-    pieces are neighbours when their cores, drawn out sideways, meet: cores of one line
-    overlap in height, those of neighbouring lines do not.
+    ``members`` are the numbers of the pieces to chain, ``size`` their typical height.
     """
+    chained = np.zeros(len(pieces.boxes), np.int32)
     height, width = pieces.labels.shape
+    chained[members] = chain_numbers(pieces.boxes[members], (height, width), size)
+    return chained
+
+
+def chain_numbers(boxes: np.ndarray, shape: tuple[int, int], size: float) -> np.ndarray:
+    """Return for each box (n, 4: left, top, width, height) the number of its chain: int32 (n,).
+
+    ``shape`` is height and width of the picture, ``size`` the boxes' typical height. Two are
+    neighbours when their cores, drawn out sideways, meet: cores of one line overlap in height,
+    those of neighbouring lines do not.
+    """
+    height, width = shape
     canvas = np.zeros((height, width), np.uint8)
-    left, top, wide, high = pieces.boxes[members].T
+    left, top, wide, high = boxes.T
     reach = np.minimum(REACH * high, LONGEST_REACH * size)
     x0 = np.maximum(0, left - reach).astype(int)
     x1 = np.minimum(width, left + wide + reach).astype(int) + 1
@@ -149,6 +160,4 @@ def chains(pieces: Pieces, members: np.ndarray, size: float) -> np.ndarray:
     for a, b, c, d in zip(y0.tolist(), y1.tolist(), x0.tolist(), x1.tolist(), strict=True):
         canvas[a:b, c:d] = 1
     _, labels = cv2.connectedComponents(canvas, connectivity=4)
-    chained = np.zeros(len(pieces.boxes), np.int32)
-    chained[members] = labels[y0, np.minimum(left + wide // 2, width - 1)]
-    return chained
+    return np.asarray(labels[y0, np.minimum(left + wide // 2, width - 1)])

@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ocr.bend import Bend, moves
 from schemas.reading import Box
 from schemas.words import Matrix
 
@@ -20,6 +21,8 @@ Homography = NDArray[np.float64]
 # 0..1 and its centre lies at 0.5; OpenCV counts from that centre instead.
 _CORNER_TO_CENTRE = np.array([[1, 0, -0.5], [0, 1, -0.5], [0, 0, 1]], dtype=np.float64)
 _CENTRE_TO_CORNER = np.array([[1, 0, 0.5], [0, 1, 0.5], [0, 0, 1]], dtype=np.float64)
+# A box on a flattened page is followed at so many points of its upper and of its lower side.
+_POINTS_ON_SIDE = 9
 
 
 def shift(dx: float, dy: float) -> Homography:
@@ -61,10 +64,12 @@ class Page:
         dpi: resolution of these pixels on paper; an estimate where the file says nonsense.
         number: page of the file, from 1.
         to_scan: 3 x 3 ``float64``; takes (x, y, 1) on these pixels to (x, y, w) on the scan,
-            both measured from the top left corner of the top left pixel.
+            both measured from the top left corner of the top left pixel. On a flattened page
+            it leads on from where a point lay while the page was bent (``as_bent``).
         scan_size: width and height of the scan in pixels.
         scan_dpi: resolution the file gives the scan, at which boxes are stated. For a PDF
             it is exact: one inch of the PDF page is ``scan_dpi`` pixels, however odd.
+        bend: how the page was bent before it was flattened; None for most.
     """
 
     pixels: Pixels
@@ -73,6 +78,7 @@ class Page:
     to_scan: Homography
     scan_size: tuple[int, int]
     scan_dpi: int
+    bend: Bend | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "pixels", frozen(self.pixels))
@@ -194,26 +200,62 @@ class Page:
             raise ValueError(f"{box} lies outside a page of {self.width} x {self.height}")
         return self._moved(self.pixels[top:bottom, left:right], shift(left, top), self.dpi)
 
+    def flattened(self, net: NDArray[np.float64]) -> Page:
+        """Return the page as it is when each part of it is fetched from where ``net`` says.
+
+        ``net`` is a ``Bend``'s. Size and dpi are kept; what comes from outside is white.
+
+        Raises:
+            ValueError: the page was flattened before.
+        """
+        if self.bend is not None:
+            raise ValueError("a page is flattened once")
+        right, down = moves(net, self.size)
+        pixels = cv2.remap(
+            self.pixels,
+            np.arange(self.width, dtype=np.float32) + right,
+            np.arange(self.height, dtype=np.float32)[:, None] + down,
+            cv2.INTER_CUBIC,
+            borderMode=cv2.BORDER_CONSTANT,
+            borderValue=(255, 255, 255),
+        )
+        return replace(self, pixels=np.asarray(pixels, np.uint8), bend=Bend(net, np.eye(3)))
+
+    def as_bent(self, box: Box) -> Box:
+        """Return the smallest upright box that held ``box`` before the page was flattened."""
+        return self._around(np.eye(3), box) if self.bend is not None else box
+
     def box_on_scan(self, box: Box) -> Box:
         """Return the smallest upright box on the scan that holds ``box``, clipped to the scan."""
-        corners = np.array(
-            [
-                [box.left, box.right, box.right, box.left],
-                [box.top, box.top, box.bottom, box.bottom],
-                [1, 1, 1, 1],
-            ],
-            dtype=np.float64,
-        )
-        x, y, w = self.to_scan @ corners
-        x, y = x / w, y / w
+        around = self._around(self.to_scan, box)
         width, height = self.scan_size
+        return Box(
+            min(max(around.left, 0), width),
+            min(max(around.top, 0), height),
+            max(min(around.right, width), 0),
+            max(min(around.bottom, height), 0),
+        )
+
+    def _around(self, matrix: Homography, box: Box) -> Box:
+        """Return the smallest upright box around ``box`` bent and taken through ``matrix``."""
+        sides = 2 if self.bend is None else _POINTS_ON_SIDE
+        xs = np.linspace(box.left, box.right, sides)
+        points = np.concatenate(
+            [np.stack([xs, np.full(sides, y)], 1) for y in (box.top, box.bottom)]
+        )
+        if self.bend is not None:
+            points = self.bend.bent(points)
+        x, y, w = matrix @ np.vstack([points.T, np.ones(len(points))])
+        x, y = x / w, y / w
         # A hair of tolerance, so that 99.9999999 does not become 99 and widen the box.
         return Box(
-            min(max(floor(float(x.min()) + 1e-6), 0), width),
-            min(max(floor(float(y.min()) + 1e-6), 0), height),
-            max(min(ceil(float(x.max()) - 1e-6), width), 0),
-            max(min(ceil(float(y.max()) - 1e-6), height), 0),
+            floor(float(x.min()) + 1e-6),
+            floor(float(y.min()) + 1e-6),
+            ceil(float(x.max()) - 1e-6),
+            ceil(float(y.max()) - 1e-6),
         )
 
     def _moved(self, pixels: Pixels, new_to_old: Homography, dpi: int) -> Page:
-        return replace(self, pixels=pixels, dpi=dpi, to_scan=self.to_scan @ new_to_old)
+        bend = None if self.bend is None else self.bend.moved(new_to_old)
+        to_scan = self.to_scan @ new_to_old
+        return replace(self, pixels=pixels, dpi=dpi, to_scan=to_scan, bend=bend)

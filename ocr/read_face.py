@@ -225,7 +225,7 @@ def _reading(
         width=attempt.face.width,
         height=attempt.face.height,
         to_scan=attempt.face.matrix,
-        words=attempt.words,
+        words=tuple(word._replace(box=attempt.face.as_bent(word.box)) for word in attempt.words),
     )
     return FaceReading(
         attempt.kind,
