@@ -1,5 +1,7 @@
 """The paper on its background: photographed pages squared up, black scanner edges cleared."""
 
+from typing import NamedTuple
+
 import cv2
 import numpy as np
 
@@ -7,26 +9,46 @@ from ocr.enhance.colour import to_grey
 from ocr.enhance.ink import MEASURE_DPI, at_dpi, ink_mask, letter_specks
 from ocr.page import Page
 
-LOOK_PX = 500  # long side of the picture the outline is looked for in
+LOOK_PX = 500  # long side of the picture the sheet's sides are looked for in
+NARROWEST_PX = 150  # its short side at least
+# Strips outside and inside of an edge whose colours are compared; the one outside may be narrow.
+OUTSIDE_PX, INSIDE_PX, SOFT_PX = 4, 12, 1
+# An edge: colours differ so much in Lab, from 0 to 255, more than anywhere so near.
+JUMP, NEIGHBOURHOOD_PX = 22.0, 3
+# A side: an edge in this share of the columns, all so near to one line, which leans at most so
+# much and lies in this outer share of the picture; its outermost when several are as good.
+LEAST_SEEN, NEAR_PX, STEEPEST, OUTER = 0.6, 4, 0.17, 0.42
+AS_GOOD = 0.8
+# Share of the edge's points that may lie outside of the side: a curled sheet is not cut.
+CUT_OFF_PERCENT = 5
+# All four sides are seen, or all but one that lies outside of the picture.
+FEWEST_SIDES, SURELY_SEEN = 3, 0.8
+# Along most of a side the sheet differs from what is around it by so much, print left aside.
+DIFFERS, MOSTLY, BEYOND_PX, WITHIN_PX = 18.0, 0.7, 8, 30
 SMALLEST_SHARE, LARGEST_SHARE = 0.35, 0.985
-# Distance in Lab from the colour around the picture's rim; pale paper tints stay below it.
-FAR_FROM_RIM = 30.0
-# How well four straight edges must describe the outline.
-SQUARENESS = 0.94
-# Share of the background that must look like the rim, and how far corners may be from square.
-PLAIN_BACKGROUND = 0.85
 MOST_SLANTED_DEG = 25.0
-# Letters seen beside a sheet before it is taken for a part of something larger; desks show none.
-MOST_PRINT_AROUND = 20
-EDGE_PX = 6  # colours are compared this far on either side of an edge, at ``LOOK_PX``
+# Letters seen beside a sheet before it is taken for a part of something larger; the grain of a
+# desk shows some.
+MOST_PRINT_AROUND = 40
+# Print is darker than its surroundings by so many grey levels more than the grain of a desk.
+DARKER, SURROUNDINGS_PX = 35, 31
+
+
+class _Side(NamedTuple):
+    """A side of the sheet as y = ``slope`` x + ``offset`` from the top, in pixels."""
+
+    slope: float
+    offset: float
+    seen: float
 
 
 def square_up(page: Page) -> Page:
     """Return the sheet alone, seen straight on, when it lies on a different background.
 
-    The background is what the picture's rim shows; the sheet is the large four-sided region
-    that differs from it. Without such a region (a plain scan) the same object comes back, and
-    so does a region with print beside it: the red cover of an open booklet lies on no desk.
+    The sheet's sides are where, going inwards from the rim of the picture, colours jump along a
+    line and stay different: neither print, which lies on one colour, nor shadows, whose edges
+    are soft. Without such sides (a plain scan) the same object comes back, and so does a region
+    with print beside it: the red cover of an open booklet lies on no desk.
     """
     corners = paper_corners(page.pixels)
     if corners is None or _print_around(page, corners) > MOST_PRINT_AROUND:
@@ -48,7 +70,8 @@ def _print_around(page: Page, corners: np.ndarray) -> int:
     factor = small.shape[1] / page.width
     cv2.fillConvexPoly(sheet, np.rint(corners * factor).astype(np.int32), 1)
     sheet = np.asarray(cv2.dilate(sheet, np.ones((9, 9), np.uint8)), np.uint8)
-    x, y = letter_specks(ink_mask(small)).centres.astype(int).T
+    depth = cv2.subtract(cv2.blur(small, (SURROUNDINGS_PX, SURROUNDINGS_PX)), small)
+    x, y = letter_specks(ink_mask(small) & (depth > DARKER)).centres.astype(int).T
     return int(np.count_nonzero(sheet[y, x] == 0))
 
 
@@ -58,60 +81,98 @@ def paper_corners(pixels: np.ndarray) -> np.ndarray | None:
     small = cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
     rgb = small if small.ndim == 3 else cv2.cvtColor(small, cv2.COLOR_GRAY2RGB)
     lab = cv2.cvtColor(rgb, cv2.COLOR_RGB2LAB).astype(np.float32)
-    rim = np.concatenate(
-        [
-            lab[:4].reshape(-1, 3),
-            lab[-4:].reshape(-1, 3),
-            lab[:, :4].reshape(-1, 3),
-            lab[:, -4:].reshape(-1, 3),
-        ]
+    height, width = lab.shape[:2]
+    if min(height, width) < NARROWEST_PX:
+        return None
+    # Each side is looked for as the upper one of a picture that was flipped accordingly.
+    sideways = lab.transpose(1, 0, 2)
+    views = (lab, lab[::-1], sideways, sideways[::-1])
+    sides = tuple(_upper_side(view) for view in views)
+    seen = [side for side in sides if side is not None]
+    if len(seen) < FEWEST_SIDES:
+        return None
+    if len(seen) < len(sides) and min(side.seen for side in seen) < SURELY_SEEN:
+        return None
+    top, bottom, left, right = (side or _Side(0.0, 0.0, 0.0) for side in sides)
+    bottom = _Side(-bottom.slope, height - bottom.offset, bottom.seen)
+    right = _Side(-right.slope, width - right.offset, right.seen)
+    quad = np.array(
+        [_meeting(top, left), _meeting(top, right), _meeting(bottom, right), _meeting(bottom, left)]
     )
-    distance = np.linalg.norm(lab - np.median(rim, axis=0), axis=2)
-    mask = (cv2.GaussianBlur(distance, (5, 5), 0) > FAR_FROM_RIM).astype(np.uint8)
-    # Print and seals leave holes in the sheet; a sheet has none.
-    mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
-    mask = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((9, 9), np.uint8))
-    outlines, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
-    if not outlines:
+    share = cv2.contourArea(quad.astype(np.float32)) / (height * width)
+    if not SMALLEST_SHARE < share < LARGEST_SHARE or not _nearly_rectangular(quad):
         return None
-    outline = max(outlines, key=cv2.contourArea)
-    hull = cv2.convexHull(outline)
-    share = cv2.contourArea(hull) / mask.size
-    if not SMALLEST_SHARE < share < LARGEST_SHARE:
+    if not all(side is None or _differs(v, side) for side, v in zip(sides, views, strict=True)):
         return None
-    quad = _four_sides(hull)
-    if quad is None:
-        return None
-    overlap = np.zeros_like(mask)
-    cv2.fillConvexPoly(overlap, quad.astype(np.int32), 1)
-    hull_mask = np.zeros_like(mask)
-    cv2.fillConvexPoly(hull_mask, hull, 1)
-    union = np.count_nonzero(cv2.bitwise_or(overlap, hull_mask))
-    if np.count_nonzero(cv2.bitwise_and(overlap, hull_mask)) < SQUARENESS * union:
-        return None
-    # Dense print on a bare page closes into a block too, but most of it is the rim's colour.
-    if float(np.median(distance[overlap > 0])) < FAR_FROM_RIM:
-        return None
-    # A stained or unevenly lit sheet that fills the picture has no rim of one colour.
-    around = distance[overlap == 0]
-    if around.size and float(np.mean(around < FAR_FROM_RIM)) < PLAIN_BACKGROUND:
-        return None
-    if not _nearly_rectangular(quad) or not _has_edges(lab, quad):
-        return None
-    corners: np.ndarray = _clockwise(quad) / factor
+    corners: np.ndarray = quad / factor
     return corners
 
 
-def _four_sides(hull: np.ndarray) -> np.ndarray | None:
-    """Return the hull simplified to four corners (4, 2), or None when it has another shape."""
-    perimeter = cv2.arcLength(hull, closed=True)
-    for tolerance in np.arange(0.01, 0.08, 0.005):
-        corners = cv2.approxPolyDP(hull, tolerance * perimeter, closed=True)
-        if len(corners) == 4:
-            return corners.reshape(4, 2).astype(np.float64)
-        if len(corners) < 4:
-            return None
-    return None
+def _upper_side(lab: np.ndarray) -> _Side | None:
+    """Return the upper side of the sheet on a picture (height, width, 3), if it is seen."""
+    x, y, shape = _edges(lab)
+    middle = shape[1] / 2
+    slopes = np.arange(-STEEPEST, STEEPEST + 0.005, 0.01)
+    near = np.ones((2 * NEAR_PX + 1, 1), np.uint8)
+    seen = np.zeros((len(slopes), shape[0]))
+    for row, slope in zip(seen, slopes, strict=True):
+        offset = np.rint(y - slope * (x - middle)).astype(int)
+        inside = (offset >= 0) & (offset < shape[0])
+        hits = np.zeros(shape, np.uint8)
+        hits[offset[inside], x[inside]] = 1
+        row[:] = cv2.dilate(hits, near).sum(axis=1) / shape[1]
+    best = float(seen.max())
+    if best < LEAST_SEEN:
+        return None
+    outermost = int((seen >= max(LEAST_SEEN, AS_GOOD * best)).any(axis=0).argmax())
+    around = seen[:, outermost : outermost + 3 * NEAR_PX]
+    number, more = np.unravel_index(int(around.argmax()), around.shape)
+    slope, offset = float(slopes[number]), float(outermost + more)
+    off = np.zeros(0)
+    for _ in range(3):
+        off = y - slope * (x - middle) - offset
+        close = np.abs(off) <= 2 * NEAR_PX
+        slope, offset = np.polyfit(x[close] - middle, y[close], 1).tolist()
+    off = y - slope * (x - middle) - offset
+    outwards = min(0.0, float(np.percentile(off[np.abs(off) <= 2 * NEAR_PX], CUT_OFF_PERCENT)))
+    return _Side(slope, offset + outwards - slope * middle, best)
+
+
+def _edges(lab: np.ndarray) -> tuple[np.ndarray, np.ndarray, tuple[int, int]]:
+    """Return x and y where colours jump going down, and the height and width looked at."""
+    height, width = int(OUTER * lab.shape[0]), lab.shape[1]
+    above = OUTSIDE_PX + SOFT_PX
+    smooth = cv2.blur(lab[: height + INSIDE_PX + SOFT_PX], (NEIGHBOURHOOD_PX, 1))
+    sums = np.concatenate([np.zeros((1, width, 3)), np.cumsum(smooth, axis=0, dtype=np.float64)])
+    y = np.arange(above, height)
+    outside = (sums[y - SOFT_PX] - sums[y - above]) / OUTSIDE_PX
+    inside = (sums[y + SOFT_PX + INSIDE_PX] - sums[y + SOFT_PX]) / INSIDE_PX
+    jump = np.zeros((height, width), np.float32)
+    jump[above:] = np.linalg.norm(inside - outside, axis=2)
+    highest = cv2.dilate(jump, np.ones((2 * NEIGHBOURHOOD_PX + 1, 1), np.uint8))
+    y, x = np.nonzero((jump > JUMP) & (jump >= highest))
+    return x, y, (height, width)
+
+
+def _differs(lab: np.ndarray, side: _Side) -> bool:
+    """Tell whether the sheet below its upper side has another colour than what lies above it."""
+    height, width = lab.shape[:2]
+    apart = []
+    for x in np.linspace(0.1, 0.9, 25) * width:
+        y = side.slope * x + side.offset
+        columns = slice(max(0, int(x) - 3), int(x) + 4)
+        beyond = lab[max(0, int(y) - SOFT_PX - BEYOND_PX) : max(0, int(y) - SOFT_PX), columns]
+        within = lab[int(y) + INSIDE_PX // 2 : int(y) + WITHIN_PX, columns]
+        if beyond.size and within.size and y < height:
+            colours = (np.median(part.reshape(-1, 3), axis=0) for part in (beyond, within))
+            apart.append(float(np.linalg.norm(next(colours) - next(colours))))
+    return bool(apart) and float(np.mean(np.array(apart) > DIFFERS)) >= MOSTLY
+
+
+def _meeting(across: _Side, down: _Side) -> tuple[float, float]:
+    """Return x and y where y = f(x) meets x = f(y)."""
+    x = (down.slope * across.offset + down.offset) / (1 - across.slope * down.slope)
+    return x, across.slope * x + across.offset
 
 
 def _nearly_rectangular(quad: np.ndarray) -> bool:
@@ -121,43 +182,6 @@ def _nearly_rectangular(quad: np.ndarray) -> bool:
         np.linalg.norm(before, axis=1) * np.linalg.norm(after, axis=1) + 1e-9
     )
     return bool(np.all(np.abs(cosine) < np.sin(np.deg2rad(MOST_SLANTED_DEG))))
-
-
-def _has_edges(lab: np.ndarray, quad: np.ndarray) -> bool:
-    """Tell whether the picture's colour jumps along the quad's sides, as at the edge of a sheet.
-
-    Light that falls off gradually also divides a picture in two, but without an edge. Sides
-    along the picture's own rim say nothing; at least one must lie inside it.
-    """
-    height, width = lab.shape[:2]
-    middle = quad.mean(axis=0)
-    checked = 0
-    for start, end in zip(quad, np.roll(quad, -1, axis=0), strict=True):
-        along = start + np.linspace(0.1, 0.9, 41)[:, None] * (end - start)
-        normal = np.array([end[1] - start[1], start[0] - end[0]]) / (_length(start, end) + 1e-9)
-        if np.dot(normal, along[20] - middle) < 0:
-            normal = -normal
-        outside, inside = along + EDGE_PX * normal, along - EDGE_PX * normal
-        fits = (outside >= 0).all(axis=1) & (outside[:, 0] < width) & (outside[:, 1] < height)
-        if fits.mean() < 0.7:
-            continue
-        checked += 1
-        there, here = outside[fits].astype(int), inside[fits].astype(int)
-        jump = np.linalg.norm(lab[there[:, 1], there[:, 0]] - lab[here[:, 1], here[:, 0]], axis=1)
-        if float(np.mean(jump > FAR_FROM_RIM * 0.6)) < 0.6:
-            return False
-    return checked > 0
-
-
-def _clockwise(quad: np.ndarray) -> np.ndarray:
-    sums, differences = quad.sum(axis=1), quad[:, 0] - quad[:, 1]
-    order = [
-        int(np.argmin(sums)),
-        int(np.argmax(differences)),
-        int(np.argmax(sums)),
-        int(np.argmin(differences)),
-    ]
-    return quad[order]
 
 
 def _length(a: np.ndarray, b: np.ndarray) -> float:

@@ -44,6 +44,59 @@ def test_the_corners_of_a_photographed_sheet_are_found() -> None:
     assert np.abs(corners - CORNERS).max() < 12
 
 
+def shadowed(photo: Pixels) -> Pixels:
+    """Return the photo with a soft shadow that falls from the left over desk and sheet."""
+    height, width = photo.shape[:2]
+    y, x = np.indices((height, width))
+    edge = 0.45 * width + 0.2 * width * np.sin(y / height * 5)
+    light = 1 - 0.5 / (1 + np.exp((x - edge) / 25))
+    return np.asarray(photo * light[..., None], np.uint8)
+
+
+def striped(photo: Pixels, desk: tuple[int, int, int]) -> Pixels:
+    """Return the photo with the desk's one colour turned to grain that runs across."""
+    grain = np.random.default_rng(5).normal(1, 0.05, (photo.shape[0] // 6 + 1, 4))
+    tone = cv2.resize(grain, (photo.shape[1], photo.shape[0]))[..., None]
+    is_desk = (photo == np.array(desk, np.uint8)).all(axis=2, keepdims=True)
+    return np.asarray(np.where(is_desk, np.clip(photo * tone, 0, 255), photo), np.uint8)
+
+
+@pytest.mark.parametrize("desk", [(196, 196, 190), (70, 66, 64), (96, 60, 44)])
+def test_neither_shadow_nor_a_pale_grain_hides_the_sheet(desk: tuple[int, int, int]) -> None:
+    photo = shadowed(striped(photographed(printed(SENTENCES * 2), desk)[0], desk))
+
+    corners = paper_corners(photo)
+
+    assert corners is not None
+    assert np.abs(corners - CORNERS).max() < 15
+
+
+def test_a_curled_sheet_is_not_cut() -> None:
+    photo, _ = photographed(printed(SENTENCES * 2))
+    y, x = np.indices(photo.shape[:2]).astype(np.float32)
+    sag = 22 * np.sin(np.pi * (x - 120) / 1050)
+    curled = cv2.remap(photo, x, y - sag.astype(np.float32), cv2.INTER_LINEAR)
+
+    squared = square_up(scan(np.asarray(curled, np.uint8)))
+
+    assert squared.width == pytest.approx(1053, abs=25)
+    # The foot sags by 22 pixels; all of it is on the page still.
+    foot = through(np.linalg.inv(squared.to_scan), (640, 1555 + 22 - 6))
+    assert 0 < foot[1] < squared.height
+
+
+def test_a_red_cover_on_a_grainy_desk_is_squared_up() -> None:
+    desk = (150, 150, 145)
+    cover = np.full((1755, 1245, 3), (150, 20, 30), np.uint8)
+    cv2.rectangle(cover, (60, 60), (1185, 1695), (200, 160, 60), 4)
+    photo = striped(photographed(cover, desk)[0], desk)
+
+    squared = square_up(scan(photo))
+
+    assert squared.size != (photo.shape[1], photo.shape[0])
+    assert np.abs(np.median(squared.pixels, axis=(0, 1)) - (150, 20, 30)).max() < 3
+
+
 def test_a_squared_sheet_has_the_proportions_of_its_longest_sides() -> None:
     photo, _ = photographed(printed())
 
