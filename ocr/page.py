@@ -70,6 +70,8 @@ class Page:
         scan_dpi: resolution the file gives the scan, at which boxes are stated. For a PDF
             it is exact: one inch of the PDF page is ``scan_dpi`` pixels, however odd.
         bend: how the page was bent before it was flattened; None for most.
+        drawn_from: pixels that these were drawn from, and the matrix that takes a point of these
+            to those; a further warp starts from there, so that print is not softened twice.
     """
 
     pixels: Pixels
@@ -79,6 +81,7 @@ class Page:
     scan_size: tuple[int, int]
     scan_dpi: int
     bend: Bend | None = None
+    drawn_from: tuple[Pixels, Homography] | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "pixels", frozen(self.pixels))
@@ -128,7 +131,7 @@ class Page:
         """
         if pixels.shape[:2] != self.pixels.shape[:2]:
             raise ValueError(f"{pixels.shape[:2]} pixels for a page of {self.pixels.shape[:2]}")
-        return replace(self, pixels=pixels)
+        return replace(self, pixels=pixels, drawn_from=None)
 
     def warped(
         self,
@@ -141,20 +144,24 @@ class Page:
         """Return the page seen through a homography.
 
         ``matrix_new_to_old`` takes (x, y, 1) on the new page to this one; ``size`` is the new
-        width and height; what lies outside becomes ``border`` (grey level). Cubic interpolation,
-        so shrink with ``scaled`` instead, which averages.
+        width and height; what lies outside becomes ``border`` (grey level). Cubic interpolation
+        from the pixels that were there before any warp, so shrink with ``scaled`` instead, which
+        averages.
         """
         width, height = size
         new_to_old = np.asarray(matrix_new_to_old, dtype=np.float64)
+        first, to_first = self.drawn_from or (self.pixels, np.eye(3))
+        new_to_first = to_first @ new_to_old
         pixels = cv2.warpPerspective(
-            self.pixels,
-            _CORNER_TO_CENTRE @ new_to_old @ _CENTRE_TO_CORNER,
+            first,
+            _CORNER_TO_CENTRE @ new_to_first @ _CENTRE_TO_CORNER,
             (width, height),
             flags=cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP,
             borderMode=cv2.BORDER_CONSTANT,
             borderValue=(border, border, border),
         )
-        return self._moved(np.asarray(pixels, dtype=np.uint8), new_to_old, dpi or self.dpi)
+        moved = self._moved(np.asarray(pixels, dtype=np.uint8), new_to_old, dpi or self.dpi)
+        return replace(moved, drawn_from=(first, new_to_first))
 
     def turned(self, deg: float, *, border: int = 255) -> Page:
         """Return the page turned clockwise by ``deg`` about its middle; size is kept.
@@ -186,7 +193,8 @@ class Page:
         how = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
         pixels = np.asarray(cv2.resize(self.pixels, (width, height), interpolation=how), np.uint8)
         back = stretch(self.width / width, self.height / height)
-        return self._moved(pixels, back, max(1, round(self.dpi * factor)))
+        scaled = self._moved(pixels, back, max(1, round(self.dpi * factor)))
+        return replace(scaled, drawn_from=None)
 
     def cropped(self, box: Box) -> Page:
         """Return the part of the page inside ``box``, which is on these pixels and clipped to them.
@@ -219,7 +227,8 @@ class Page:
             borderMode=cv2.BORDER_CONSTANT,
             borderValue=(255, 255, 255),
         )
-        return replace(self, pixels=np.asarray(pixels, np.uint8), bend=Bend(net, np.eye(3)))
+        bend = Bend(net, np.eye(3))
+        return replace(self, pixels=np.asarray(pixels, np.uint8), bend=bend, drawn_from=None)
 
     def as_bent(self, box: Box) -> Box:
         """Return the smallest upright box that held ``box`` before the page was flattened."""
@@ -257,5 +266,12 @@ class Page:
 
     def _moved(self, pixels: Pixels, new_to_old: Homography, dpi: int) -> Page:
         bend = None if self.bend is None else self.bend.moved(new_to_old)
-        to_scan = self.to_scan @ new_to_old
-        return replace(self, pixels=pixels, dpi=dpi, to_scan=to_scan, bend=bend)
+        drawn_from = self.drawn_from and (self.drawn_from[0], self.drawn_from[1] @ new_to_old)
+        return replace(
+            self,
+            pixels=pixels,
+            dpi=dpi,
+            to_scan=self.to_scan @ new_to_old,
+            bend=bend,
+            drawn_from=drawn_from,
+        )

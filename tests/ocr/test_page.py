@@ -5,6 +5,7 @@ import pytest
 
 from ocr.page import Page, rotation, shift, stretch
 from schemas.reading import Box
+from tests.ocr.drawn_pages import SENTENCES, printed
 
 SPOT = Box(30, 20, 50, 28)
 
@@ -134,3 +135,22 @@ def test_matrix_builders_agree_with_points() -> None:
 
 def test_the_matrix_of_a_record_is_row_major() -> None:
     assert marked_page().cropped(Box(3, 4, 20, 20)).matrix == (1, 0, 3, 0, 1, 4, 0, 0, 1)
+
+
+def test_print_stays_sharp_through_several_warps() -> None:
+    page = Page.scanned(printed(SENTENCES, height_in=3), 150)
+
+    there = page.turned(3.3).quarter(1).cropped(Box(2, 2, 400, 1200)).turned(-1.4)
+    once = page.warped(there.to_scan, there.size)
+
+    assert there.size == once.size
+    differences = np.abs(there.pixels.astype(int) - once.pixels)
+    assert differences.max() <= 1
+
+
+def test_new_pixels_are_not_lost_to_a_warp() -> None:
+    page = marked_page().turned(2)
+
+    white = page.with_pixels(np.full_like(page.pixels, 255)).turned(1)
+
+    assert int(white.pixels.min()) == 255
