@@ -7,8 +7,9 @@ from ocr.page import Page
 
 # A cover is mostly saturated dark red or brown; certificates' pink is far paler.
 COVER_SATURATION = 90
-COVER_SHARE = 0.5
-DARK_PAGE = 90
+COVER_SHARE, COVER_SHARE_OF_HALF = 0.5, 0.3
+# A page is dark when this share of it is darker than this; half of an open booklet is not enough.
+DARK_PAGE, DARK_PERCENT = 90, 70
 
 
 def to_grey(page: Page) -> Page:
@@ -28,7 +29,7 @@ def to_grey(page: Page) -> Page:
 
 def is_dark(grey: np.ndarray) -> bool:
     """Tell whether most of the page is dark, as the copy of a red cover is: its print is light."""
-    return float(np.median(grey[::8, ::8])) < DARK_PAGE
+    return float(np.percentile(grey[::8, ::8], DARK_PERCENT)) < DARK_PAGE
 
 
 def _cover_print(rgb: np.ndarray) -> np.ndarray:
@@ -62,8 +63,14 @@ def red_print(page: Page) -> Page | None:
 
 
 def is_red_cover(rgb: np.ndarray) -> bool:
-    """Tell whether most of the page is saturated red or brown, as the cover of a red book is."""
+    """Tell whether most of the page is saturated red or brown, as the cover of a red book is.
+
+    The cover must reach into every half of it: beside a cover, an open booklet shows paper.
+    """
     small = cv2.resize(rgb, (64, 64), interpolation=cv2.INTER_AREA)
     hue, saturation, _ = cv2.split(cv2.cvtColor(small, cv2.COLOR_RGB2HSV))
-    reddish = (hue < 15) | (hue > 165)
-    return float(np.mean(reddish & (saturation > COVER_SATURATION))) > COVER_SHARE
+    cover = ((hue < 15) | (hue > 165)) & (saturation > COVER_SATURATION)
+    halves = (cover[:32], cover[32:], cover[:, :32], cover[:, 32:])
+    return float(cover.mean()) > COVER_SHARE and all(
+        float(half.mean()) > COVER_SHARE_OF_HALF for half in halves
+    )

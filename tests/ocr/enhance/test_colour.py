@@ -71,6 +71,22 @@ def test_a_cover_is_known_by_its_saturated_red(colour: tuple[int, int, int], cov
     assert is_red_cover(np.full((300, 200, 3), colour, np.uint8)) is cover
 
 
+def test_an_open_booklet_on_a_brown_desk_is_no_cover() -> None:
+    photo = np.full((300, 420, 3), (120, 60, 40), np.uint8)
+    photo[30:270, 20:200] = PAPER
+    photo[30:270, 200:390] = (150, 30, 40)
+
+    assert not is_red_cover(photo)
+
+
+def test_a_booklet_half_of_which_is_dark_is_not_turned_to_its_negative() -> None:
+    copy = np.full((300, 420), 20, np.uint8)
+    copy[:, :190] = 250
+
+    assert np.array_equal(to_grey(scan(copy)).pixels, copy)
+    assert int(to_grey(scan(copy[:, 200:])).pixels[0, 0]) == 235
+
+
 @pytest.mark.parametrize("ink", [(235, 205, 110), (20, 15, 15)], ids=["gold", "black"])
 def test_print_on_a_red_cover_becomes_dark_on_light(ink: tuple[int, int, int]) -> None:
     cover = np.full((200, 300, 3), (160, 30, 40), np.uint8)
