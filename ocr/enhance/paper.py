@@ -5,7 +5,6 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-from ocr.enhance.colour import to_grey
 from ocr.enhance.ink import MEASURE_DPI, at_dpi, ink_mask, letter_specks
 from ocr.page import Page
 
@@ -65,7 +64,7 @@ def square_up(page: Page) -> Page:
 
 def _print_around(page: Page, corners: np.ndarray) -> int:
     """Return how many letters stand outside the four-sided region, a small margin aside."""
-    small = at_dpi(to_grey(page).pixels, page.dpi, MEASURE_DPI)
+    small = at_dpi(page.grey, page.dpi, MEASURE_DPI)
     sheet = np.zeros(small.shape, np.uint8)
     factor = small.shape[1] / page.width
     cv2.fillConvexPoly(sheet, np.rint(corners * factor).astype(np.int32), 1)

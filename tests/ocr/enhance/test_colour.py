@@ -98,6 +98,21 @@ def test_print_on_a_red_cover_becomes_dark_on_light(ink: tuple[int, int, int]) -
     assert int(grey[20, 20]) > 220
 
 
+@pytest.mark.parametrize("ink", [(235, 205, 110), (20, 15, 15)], ids=["gold", "black"])
+def test_a_shadow_on_a_red_cover_hides_no_print(ink: tuple[int, int, int]) -> None:
+    cover = np.full((600, 900, 3), (160, 30, 40), np.uint8)
+    for left in range(60, 840, 60):
+        cover[290:310, left : left + 20] = ink
+    light = 1 - 0.6 / (1 + np.exp((np.arange(900) - 450) / 20))
+    shadowed = np.asarray(cover * light[None, :, None], np.uint8)
+
+    grey = to_grey(scan(shadowed)).pixels
+
+    print_, bare = grey[300, 70:840:60], grey[200, 70:840:60]
+    assert int(print_.max()) < 150
+    assert int(bare.min()) > 200
+
+
 def test_red_ink_alone_is_kept_for_serials() -> None:
     page = np.full((100, 200, 3), PINK, np.uint8)
     page[20:40, 20:80] = SEAL
