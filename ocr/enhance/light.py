@@ -8,6 +8,8 @@ from ocr.page import Page
 # The background is looked for in a neighbourhood far wider than a letter's strokes.
 NEIGHBOURHOOD_INCH = 0.35
 BACKGROUND_DPI = 50
+# Share of the page along each rim where a scanner's lid or a desk may still peep in.
+RIM = 0.04
 
 
 def even_light(page: Page) -> Page:
@@ -35,9 +37,11 @@ def stretch(grey: np.ndarray) -> np.ndarray:
     """Return ``grey`` with its dark print near black and its paper at white.
 
     The paper level is the median; the print level the 0.5 % darkest, never taken brighter
-    than 140, so that an empty page is not stretched into noise.
+    than 140, so that an empty page is not stretched into noise. The rim is left out of account:
+    a black sliver there must not leave all print pale.
     """
-    sample = grey[::4, ::4]
+    top, left = (int(RIM * length) for length in grey.shape)
+    sample = grey[top : len(grey) - top : 4, left : grey.shape[1] - left : 4]
     paper = max(float(np.median(sample)) - 12, 120.0)
     print_level = min(float(np.percentile(sample, 0.5)), 140.0)
     scale = 255.0 / max(paper - print_level, 1.0)

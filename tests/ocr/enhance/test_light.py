@@ -67,3 +67,15 @@ def test_stretching_keeps_the_order_of_greys() -> None:
     assert (np.diff(stretched) >= 0).all()
     assert stretched[0] == 0
     assert stretched[-1] == 255
+
+
+def test_a_black_sliver_at_the_rim_leaves_no_print_pale() -> None:
+    page = scan(printed(SENTENCES * 3)).grey.copy()
+    page[page < 128] = 110
+    with_sliver = page.copy()
+    with_sliver[:, -20:] = 5
+
+    pale = even_light(scan(page)).pixels[100:900, 100:900]
+    beside = even_light(scan(with_sliver)).pixels[100:900, 100:900]
+
+    assert np.abs(pale.astype(int) - beside).max() <= 2
