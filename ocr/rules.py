@@ -18,6 +18,10 @@ THICKEST_INCH = 0.03
 MOST_TOUCHED = 0.25
 # Share of a table's columns whose rules must be seen beside each of its rows.
 MOSTLY_RULED = 0.6
+# Rules that are no farther apart are joined: at first, and where that gives no table.
+GAPS_PX = (5, 11)
+# Rules so near to a table that was found are its own.
+ASIDE_PX = 8
 # How far a rule may wander from its course.
 BENT_INCH = 0.06
 # Where a stroke that runs on beyond a table's edge is seen.
@@ -113,9 +117,35 @@ def lift_ruled_lines(page: Page) -> Page:
 
 
 def grids(rules: Rules) -> tuple[Grid, ...]:
-    """Return the ruled tables: connected rules, at least three down and two across."""
+    """Return the ruled tables: connected rules, at least three down and two across.
+
+    Where rules are broken at their joints, a wider gap is bridged, but only beside tables that
+    are whole: it also joins a table to the frame or the fold next to it.
+    """
+    found: list[Grid] = []
+    for gap in GAPS_PX:
+        rest = _without(rules, found)
+        found += _connected(rest, gap)
+    return tuple(sorted(found, key=lambda grid: grid.rows[0]))
+
+
+def _without(rules: Rules, found: list[Grid]) -> Rules:
+    """Return the rules less those of some tables."""
+    across, down = rules.across.copy(), rules.down.copy()
+    for grid in found:
+        left, right = (round(x * rules.scale) for x in (grid.columns[0], grid.columns[-1]))
+        top, bottom = (round(y * rules.scale) for y in (grid.rows[0], grid.rows[-1]))
+        area = (
+            slice(max(0, top - ASIDE_PX), bottom + ASIDE_PX),
+            slice(max(0, left - ASIDE_PX), right + ASIDE_PX),
+        )
+        across[area] = down[area] = 0
+    return Rules(across, down, rules.scale)
+
+
+def _connected(rules: Rules, gap: int) -> list[Grid]:
     both = cv2.bitwise_or(rules.across, rules.down)
-    joined = cv2.dilate(both, np.ones((5, 5), np.uint8))
+    joined = cv2.dilate(both, np.ones((gap, gap), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     found = []
     for label in range(1, count):
@@ -139,7 +169,7 @@ def grids(rules: Rules) -> tuple[Grid, ...]:
                     tuple(round((top + y) / rules.scale) for y in rows),
                 )
             )
-    return tuple(sorted(found, key=lambda grid: grid.rows[0]))
+    return found
 
 
 def _ruled_down(rows: list[int], columns: list[int], down: np.ndarray) -> list[int]:

@@ -124,6 +124,27 @@ def test_a_worn_table_is_still_one() -> None:
     assert len(grid.columns) == len(COLUMNS)
 
 
+def test_a_table_whose_rules_are_broken_at_their_joints_is_still_one() -> None:
+    broken = table()
+    for x in COLUMNS:
+        for y in ROWS:
+            cv2.rectangle(broken, (x - 12, y - 12), (x + 12, y + 12), (252, 252, 250), -1)
+
+    (grid,) = grids(rules_of(grey(broken)))
+
+    assert grid.columns == pytest.approx(COLUMNS, abs=6)
+    assert grid.rows == pytest.approx(ROWS, abs=6)
+
+
+def test_a_frame_close_to_a_table_is_no_column_of_it() -> None:
+    framed = table()
+    cv2.rectangle(framed, (182, 150), (1700, 1000), (30, 30, 30), 3)
+
+    (grid,) = (found for found in grids(rules_of(grey(framed))) if found.columns[0] > 190)
+
+    assert grid.columns == pytest.approx(COLUMNS, abs=6)
+
+
 def test_tables_are_listed_from_top_to_bottom() -> None:
     both = np.vstack([table(), table()])
 
