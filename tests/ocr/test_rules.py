@@ -128,7 +128,7 @@ def test_a_table_whose_rules_are_broken_at_their_joints_is_still_one() -> None:
     broken = table()
     for x in COLUMNS:
         for y in ROWS:
-            cv2.rectangle(broken, (x - 12, y - 12), (x + 12, y + 12), (252, 252, 250), -1)
+            cv2.rectangle(broken, (x - 15, y - 15), (x + 15, y + 15), (252, 252, 250), -1)
 
     (grid,) = grids(rules_of(grey(broken)))
 
