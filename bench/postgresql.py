@@ -73,7 +73,7 @@ class Server:
 
     def stop(self, how: str = "immediate") -> None:
         """End it at once, as a power cut would, or in order: ``fast``."""
-        self._run("pg_ctl", "-D", self._data, "-m", how, "-w", "stop")
+        self._run("pg_ctl", "-D", self._data, "-m", how, "-w", "-t", "300", "stop")
 
     def new_database(self) -> str:
         """Return the address of a database without tables."""

@@ -7,8 +7,8 @@ from typing import Final
 
 from bench.corpus import Corpus, draw
 from bench.machine import described
-from bench.review_campaign import fill
-from bench.review_database import free_port, running_postgresql
+from bench.review_campaign import fill, fingerprint, waiting
+from bench.review_database import copied, free_port, running_postgresql
 from bench.review_load import OPERATORS, PACE_S, Times, alone, together
 from bench.review_operator import chromium
 from bench.review_page import compared, next_field, operator_at, pictures_of, work_off
@@ -33,7 +33,7 @@ _KINDS: Final = {
 
 
 def measure(work: Path, documents: int, seed: int) -> Measured:
-    """Measure with ``documents`` stored in PostgreSQL; few of them take a minute, a million ten."""
+    """Measure with ``documents`` stored in PostgreSQL, filled once for all runs in ``work``."""
     quick = documents <= _QUICK
     read = 1 if quick else _READ
     corpus = draw(
@@ -42,13 +42,19 @@ def measure(work: Path, documents: int, seed: int) -> Measured:
     data = work / "review-station"
     read_station(data, sorted(corpus.scans.iterdir()), batch="bench")
     hands = _hands(data, corpus, 20 if quick else 200)
-    with running_postgresql() as url:
-        waiting = fill(url, documents, seed)
+    with running_postgresql(work / "review-postgresql") as server:
+        url = copied(
+            server,
+            f"campaign_{fingerprint(documents, seed)}",
+            lambda empty: fill(empty, documents, seed),
+        )
+        with open_store(url) as store:
+            number = waiting(store)
         one, crowd, rate, shown = _campaign(url, data, quick=quick, seed=seed)
     table, figures = hands
     return Measured(
         "review",
-        f"{documents:,} documents of twelve fields in PostgreSQL, {waiting:,} fields waiting for "
+        f"{documents:,} documents of twelve fields in PostgreSQL, {number:,} fields waiting for "
         f"a person; {int(figures['fields'])} fields of {read} dossiers of seed {seed} on, drawn "
         f"and read, answered in Chromium. Server, database, browsers and load on "
         f"this one machine. {described()}.",
@@ -65,7 +71,7 @@ def measure(work: Path, documents: int, seed: int) -> Measured:
         ),
         {
             "documents": documents,
-            "waiting": waiting,
+            "waiting": number,
             "next_field_shown_ms": shown._asdict(),
             "alone_ms": {name: _told(kinds) for name, kinds in one.items()},
             "together_ms": _told(crowd),

@@ -1,16 +1,22 @@
 """A whole campaign of invented documents, written straight into PostgreSQL."""
 
+import hashlib
 import json
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Final, NamedTuple
 
 from schemas.document import Edition, Kind, PageNote
 from schemas.form1 import CORE_PATTERNS
 from schemas.paths import pattern_of
 from schemas.problems import problem
-from store.session import open_store
+from store.session import Store, open_store
+from store.worklist import waiting_by_pattern
 
 # What the page needs of a document's pictures is found under these names.
 PAGES: Final = 2
+# Tables written side by side: as many as most machines have cores.
+_AT_ONCE: Final = 2
 
 
 class _Field(NamedTuple):
@@ -62,35 +68,39 @@ _DOCUMENTS: Final = (
     "INSERT INTO records (read_id, number, document_id, kind, edition, pages)"
     f" SELECT id, 0, id, '{Kind.LAND_CERTIFICATE}', '{Edition.E2014}', '[1, 2]' FROM documents",
 )
+# Which fields of which documents, and how each stands: the same rows wherever it is written.
+_EACH: Final = (
+    " FROM generate_series(1, {documents}) AS i,"
+    " LATERAL (SELECT v.k, v.path, v.pattern, v.blocks, v.value, v.problems, d.dice,"
+    " d.dice < v.waits"
+    " FROM (VALUES {rows}) AS v(k, path, pattern, blocks, value, waits, problems),"
+    " LATERAL (SELECT abs(hashint8extended(i * {width} + v.k, {seed}) % 1000)) AS d(dice)"
+    ") AS f(k, path, pattern, blocks, value, problems, dice, waits)"
+)
+_CONFIDENCE: Final = "CASE WHEN f.waits THEN 0.3 + f.dice / 2000.0 ELSE 0.99 END"
+_STATUS: Final = "CASE WHEN f.waits THEN 'flagged' ELSE 'accepted' END"
 _READINGS: Final = (
     "INSERT INTO readings (id, document_id, record, path, place, read_id, at, value, raw,"
     " confidence, status, page, box, source, problems)"
     " SELECT (i - 1) * {width} + k, i, 0, f.path, k, i, now(), f.value, f.value,"
-    " CASE WHEN f.waits THEN 0.3 + f.dice / 2000.0 ELSE 0.99 END,"
-    " CASE WHEN f.waits THEN 'flagged' ELSE 'accepted' END, 1,"
+    f" {_CONFIDENCE}, {_STATUS}, 1,"
     " jsonb_build_array(300, 200 + 60 * k, 700, 235 + 60 * k), 'ocr',"
-    " CASE WHEN f.waits THEN f.problems::jsonb END"
-    " FROM generate_series(1, {documents}) AS i,"
-    " LATERAL (SELECT v.k, v.path, v.value, v.problems, d.dice, d.dice < v.waits"
-    " FROM (VALUES {rows}) AS v(k, path, value, waits, problems),"
-    " LATERAL (SELECT abs(hashint8extended(i * {width} + v.k, {seed}) % 1000)) AS d(dice)"
-    ") AS f(k, path, value, problems, dice, waits)"
+    f" CASE WHEN f.waits THEN f.problems::jsonb END{_EACH}"
 )
 _CURRENT: Final = (
     "INSERT INTO fields (document_id, record, path, pattern, version, reading_id, by_person,"
     " status, confidence, todo, blocks)"
-    " SELECT document_id, 0, r.path, p.pattern, 1, r.id, false, status, confidence,"
-    " (status = 'flagged')::int, (status = 'flagged' AND p.blocks)::int"
-    " FROM readings AS r JOIN (VALUES {patterns}) AS p(path, pattern, blocks) USING (path)"
-    " ORDER BY r.id"
+    " SELECT i, 0, f.path, f.pattern, 1, (i - 1) * {width} + k, false,"
+    f" {_STATUS}, {_CONFIDENCE}, f.waits::int, (f.waits AND f.blocks)::int{_EACH}"
 )
 _KEYS: Final = (
     "INSERT INTO keys (kind, key, document_id, record)"
-    " SELECT DISTINCT 'commune', value, document_id, 0 FROM readings"
-    " WHERE path = 'parcels[0].commune_code'",
+    " SELECT 'commune', {commune}, i, 0 FROM generate_series(1, {documents}) AS i ORDER BY 2, 3",
     "INSERT INTO keys (kind, key, document_id, record)"
-    " SELECT 'serial', lower(replace(value, ' ', '')), document_id, 0 FROM readings"
-    " WHERE path = 'certificate.serial'",
+    " SELECT 'serial', lower(replace({serial}, ' ', '')), i, 0"
+    " FROM generate_series(1, {documents}) AS i",
+)
+_COUNTS: Final = (
     "INSERT INTO counters (name, shard, value)"
     " SELECT 'todo.' || pattern, 0, count(*) FROM fields WHERE todo = 1 GROUP BY pattern",
     "INSERT INTO counters (name, shard, value)"
@@ -101,52 +111,91 @@ _KEYS: Final = (
     " setval(pg_get_serial_sequence('reads', 'id'), {documents}),"
     " setval(pg_get_serial_sequence('readings', 'id'), {documents} * {width})",
 )
+# Written side by side; what is in one of them stands in this order.
+_PARTS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
+    ("readings", (_READINGS,)),
+    ("fields", (_CURRENT,)),
+    ("keys", _KEYS),
+)
 
 
-def fill(url: str, documents: int, seed: int) -> int:
-    """Store that many documents, each read, with one certificate; return how many fields wait.
+def fill(url: str, documents: int, seed: int) -> None:
+    """Store that many documents, each read, with one certificate.
 
     The database is empty before. Which fields wait, and how doubtful they are, follows from
     ``seed``.
     """
-    told: dict[str, object] = {
+    told = _told(documents, seed)
+    with open_store(url) as store:
+        with store.writing() as connection:
+            for statement in ("SET LOCAL session_replication_role = replica", *_DOCUMENTS):
+                connection.exec_driver_sql(_filled(statement, told))
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            for part in [pool.submit(_write, store, *part, told) for part in _PARTS]:
+                part.result()
+        with store.writing() as connection:
+            for statement in _COUNTS:
+                connection.exec_driver_sql(_filled(statement, told))
+
+
+def waiting(store: Store) -> int:
+    """Return how many fields wait for a person."""
+    return sum(waiting_by_pattern(store).values())
+
+
+def fingerprint(documents: int, seed: int) -> str:
+    """Return a word that is the same for the same campaign, written by the same statements."""
+    statements = (*_DOCUMENTS, *(one for _, part in _PARTS for one in part), *_COUNTS)
+    told = _told(documents, seed)
+    said = "\n".join(_filled(statement, told) for statement in statements)
+    return hashlib.sha256(said.encode()).hexdigest()[:12]
+
+
+def _write(store: Store, table: str, statements: Sequence[str], told: Mapping[str, object]) -> None:
+    """Fill one table; its indexes are made when everything is there, which is far quicker."""
+    with store.writing() as connection:
+
+        def say(statement: str) -> None:
+            connection.exec_driver_sql(_filled(statement, told))
+
+        # Everything that refers to something is written with what it refers to.
+        say("SET LOCAL session_replication_role = replica")
+        say(f"TRUNCATE {table}")
+        keys = connection.exec_driver_sql(
+            "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint"
+            f" WHERE conrelid = '{table}'::regclass AND contype = 'p'"
+        ).all()
+        for name, _ in keys:
+            say(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
+        indexes = connection.exec_driver_sql(
+            "SELECT indexname, indexdef FROM pg_indexes"
+            f" WHERE schemaname = 'public' AND tablename = '{table}'"
+        ).all()
+        for name, _ in indexes:
+            say(f'DROP INDEX "{name}"')
+        for statement in statements:
+            say(statement)
+        for name, made in keys:
+            say(f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {made}')
+        for _, made in indexes:
+            say(made)
+
+
+def _told(documents: int, seed: int) -> dict[str, object]:
+    values = {field.path: field.value for field in _FIELDS}
+    return {
         "documents": documents,
         "seed": seed,
         "width": len(_FIELDS),
         "pages": PAGES,
         "notes": _notes(),
         "rows": _rows(),
-        "patterns": _patterns(),
+        "commune": values["parcels[0].commune_code"],
+        "serial": values["certificate.serial"],
     }
-    with open_store(url) as store:
-        with store.writing() as connection:
-
-            def say(statement: str) -> None:
-                connection.exec_driver_sql(_filled(statement, told))
-
-            # Everything that refers to something is written with what it refers to.
-            say("SET LOCAL session_replication_role = replica")
-            indexes = connection.exec_driver_sql(
-                "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'"
-                " AND tablename IN ('fields', 'readings') AND right(indexname, 5) <> '_pkey'"
-            ).all()
-            for name, _ in indexes:
-                say(f'DROP INDEX "{name}"')
-            for statement in (*_DOCUMENTS, _READINGS, _CURRENT):
-                say(statement)
-            for _, made in indexes:
-                say(made)
-            for statement in _KEYS:
-                say(statement)
-        with store.writing() as connection:
-            connection.exec_driver_sql("ANALYZE")
-            waiting: int = connection.exec_driver_sql(
-                "SELECT count(*) FROM fields WHERE todo = 1"
-            ).scalar_one()
-    return waiting
 
 
-def _filled(statement: str, told: dict[str, object]) -> str:
+def _filled(statement: str, told: Mapping[str, object]) -> str:
     for name, value in told.items():
         statement = statement.replace(f"{{{name}}}", str(value))
     return statement.replace("%", "%%")
@@ -162,7 +211,9 @@ def _notes() -> str:
 
 def _rows() -> str:
     return ", ".join(
-        f"({k}, {_quoted(field.path)}, {field.value}, {field.waits}, {_quoted(_doubt(field))})"
+        f"({k}, {_quoted(field.path)}, {_quoted(pattern_of(field.path))},"
+        f" {str(pattern_of(field.path) in CORE_PATTERNS).lower()}, {field.value}, {field.waits},"
+        f" {_quoted(_doubt(field))})"
         for k, field in enumerate(_FIELDS, start=1)
     )
 
@@ -170,14 +221,6 @@ def _rows() -> str:
 def _doubt(field: _Field) -> str:
     said = problem("readings_differ", others=field.other)
     return json.dumps([said.model_dump(mode="json")], ensure_ascii=False)
-
-
-def _patterns() -> str:
-    named = ((field.path, pattern_of(field.path)) for field in _FIELDS)
-    return ", ".join(
-        f"({_quoted(path)}, {_quoted(pattern)}, {str(pattern in CORE_PATTERNS).lower()})"
-        for path, pattern in named
-    )
 
 
 def _quoted(text: str) -> str:
