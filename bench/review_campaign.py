@@ -10,6 +10,7 @@ from schemas.document import Edition, Kind, PageNote
 from schemas.form1 import CORE_PATTERNS
 from schemas.paths import pattern_of
 from schemas.problems import problem
+from store.gain import gain
 from store.session import Store, open_store
 from store.worklist import waiting_by_pattern
 
@@ -71,11 +72,11 @@ _DOCUMENTS: Final = (
 # Which fields of which documents, and how each stands: the same rows wherever it is written.
 _EACH: Final = (
     " FROM generate_series(1, {documents}) AS i,"
-    " LATERAL (SELECT v.k, v.path, v.pattern, v.blocks, v.value, v.problems, d.dice,"
+    " LATERAL (SELECT v.k, v.path, v.pattern, v.blocks, v.seconds, v.value, v.problems, d.dice,"
     " d.dice < v.waits"
-    " FROM (VALUES {rows}) AS v(k, path, pattern, blocks, value, waits, problems),"
+    " FROM (VALUES {rows}) AS v(k, path, pattern, blocks, seconds, value, waits, problems),"
     " LATERAL (SELECT abs(hashint8extended(i * {width} + v.k, {seed}) % 1000)) AS d(dice)"
-    ") AS f(k, path, pattern, blocks, value, problems, dice, waits)"
+    ") AS f(k, path, pattern, blocks, seconds, value, problems, dice, waits)"
 )
 _CONFIDENCE: Final = "CASE WHEN f.waits THEN 0.3 + f.dice / 2000.0 ELSE 0.99 END"
 _STATUS: Final = "CASE WHEN f.waits THEN 'flagged' ELSE 'accepted' END"
@@ -89,9 +90,10 @@ _READINGS: Final = (
 )
 _CURRENT: Final = (
     "INSERT INTO fields (document_id, record, path, pattern, version, reading_id, by_person,"
-    " status, confidence, todo, blocks)"
+    " status, confidence, todo, blocks, gain)"
     " SELECT i, 0, f.path, f.pattern, 1, (i - 1) * {width} + k, false,"
-    f" {_STATUS}, {_CONFIDENCE}, f.waits::int, (f.waits AND f.blocks)::int{_EACH}"
+    f" {_STATUS}, {_CONFIDENCE}, f.waits::int, (f.waits AND f.blocks)::int,"
+    f" (1 - {_CONFIDENCE}) / f.seconds{_EACH}"
 )
 _KEYS: Final = (
     "INSERT INTO keys (kind, key, document_id, record)"
@@ -212,7 +214,8 @@ def _notes() -> str:
 def _rows() -> str:
     return ", ".join(
         f"({k}, {_quoted(field.path)}, {_quoted(pattern_of(field.path))},"
-        f" {str(pattern_of(field.path) in CORE_PATTERNS).lower()}, {field.value}, {field.waits},"
+        f" {str(pattern_of(field.path) in CORE_PATTERNS).lower()},"
+        f" {1 / gain(pattern_of(field.path), 0.0)}, {field.value}, {field.waits},"
         f" {_quoted(_doubt(field))})"
         for k, field in enumerate(_FIELDS, start=1)
     )

@@ -16,11 +16,11 @@ from review.judging import judge, shown
 from review.policy import blind_of, policy_of
 from review.rendering import page, see
 from review.security import ByPerson, Person
-from review.showing import Shown, show_field
+from review.showing import Shown, show_fields, shown_in
 from review.task_view import TaskView, field_in, task_view
-from store.answering import answer as store_answer
-from store.errors import FieldHeld, LeaseLost, NoSuchThing, VersionConflict
-from store.leases import hold, let_go
+from store.answering import turn
+from store.errors import FieldHeld, NoSuchThing
+from store.leases import let_go
 from store.tasks import Part, Scope, Task
 from store.worklist import alike, waiting_by_pattern
 
@@ -133,7 +133,8 @@ def _tiles(request: Request, desk: Desk, person: Person, pattern: str, commune: 
         lease_s=_LEASE_S,
         policy=policy_of(desk.settings),
     )
-    found = [(task, show_field(request, desk, task.field)) for task in tasks]
+    fields = show_fields(request, desk, [task.field for task in tasks])
+    found = list(zip(tasks, fields, strict=True))
     verdicts = [
         judge(field.document, task.record, task.path, shown(task.path, field.reading.value))
         for task, field in found
@@ -169,30 +170,18 @@ def _accept(request: Request, desk: Desk, person: Person, address: str, version:
     if field is None:
         return False
     try:
-        task = hold(
-            desk.store,
-            field,
-            person=person.name,
-            lease_s=_LEASE_S,
-            policy=policy_of(desk.settings),
-        )
-        now = show_field(request, desk, field)
-        if task.part is not Part.FIRST or now.version != version or now.reading.value is None:
-            return False
-        typed = shown(field.path, now.reading.value)
-        verdict = judge(now.document, field.record, field.path, typed)
-        if verdict.stops or verdict.value is None:
-            return False
-        store_answer(
-            desk.store,
-            task,
-            accepted(now.reading, typed, verdict, ""),
-            seen_version=version,
-            person=person.name,
-            policy=policy_of(desk.settings),
-            seconds=None,
-        )
-    except (FieldHeld, LeaseLost, VersionConflict, NoSuchThing):
+        with turn(desk.store, field, person=person.name, policy=policy_of(desk.settings)) as own:
+            now = shown_in(request, own.standing, field)
+            if own.task.part is not Part.FIRST or now.version != version:
+                return False
+            if now.reading.value is None:
+                return False
+            typed = shown(field.path, now.reading.value)
+            verdict = judge(now.document, field.record, field.path, typed)
+            if verdict.stops or verdict.value is None:
+                return False
+            own.answer(accepted(now.reading, typed, verdict, ""), seen_version=version)
+    except (FieldHeld, NoSuchThing):
         return False
     return True
 

@@ -9,9 +9,8 @@ from review.desk import AtDesk, Desk
 from review.scans import Scan, Scans
 from schemas.document import PageNote
 from schemas.reading import Box
-from store.drawn import drawn
+from store.drawn import Drawn, drawn, drawn_with_notes
 from store.errors import NoSuchThing
-from store.records import document
 
 router = APIRouter()
 
@@ -32,7 +31,11 @@ def scans_at(request: Request) -> Scans:
 
 def pictures_of(scans: Scans, desk: Desk, document_id: int) -> dict[int, Scan]:
     """Return page number -> picture; empty when the document has none."""
-    found = drawn(desk.store, document_id)
+    return pictures_in(scans, drawn(desk.store, document_id))
+
+
+def pictures_in(scans: Scans, found: Drawn | None) -> dict[int, Scan]:
+    """Return page number -> picture that a reading left; empty when it left none."""
     if found is None:
         return {}
     try:
@@ -87,8 +90,8 @@ def crop(
 def _scan(
     request: Request, desk: Desk, document_id: int, number: int
 ) -> tuple[Scan, PageNote | None]:
-    scan = pictures_of(scans_at(request), desk, document_id).get(number)
-    if scan is None:
+    found = drawn_with_notes(desk.store, document_id)
+    scan = pictures_in(scans_at(request), found and found[0]).get(number)
+    if found is None or scan is None:
         raise NoSuchThing(f"no picture of page {number}")
-    notes = document(desk.store, document_id).pages
-    return scan, next((note for note in notes if note.page == number), None)
+    return scan, next((note for note in found[1] if note.page == number), None)

@@ -14,8 +14,11 @@ def policy_of(settings: Settings) -> Policy:
 
 
 def blind_of(settings: Settings) -> frozenset[str]:
-    """Return patterns of the fields that are typed without showing the machine's value."""
-    return patterns(settings.typed_blind)
+    """Return patterns of the fields that are typed without showing the machine's value.
+
+    What two people must type is among them: a value they both see is agreed with, not typed.
+    """
+    return patterns(settings.typed_blind) | patterns(settings.double_keyed)
 
 
 def patterns(said: str | None) -> frozenset[str]:

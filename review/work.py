@@ -1,6 +1,6 @@
 """The work page: the next doubtful field, an answer to it, and what the rules say of the answer."""
 
-from typing import Annotated, Final
+from typing import Annotated, Final, NamedTuple
 
 from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse
@@ -12,16 +12,16 @@ from review.judging import Verdict, format_doubts, judge, same_value, shown
 from review.policy import policy_of
 from review.rendering import page, see
 from review.security import ByPerson, Person
-from review.showing import Shown, show_field
+from review.showing import Shown, show_field, show_fields, shown_in
 from review.taking_over import gone, held_page
 from review.task_view import field_in
 from review.work_facts import both_shown, facts_of, opened, typed_unseen, whole_page
 from review.work_forms import LEASE_S, Ahead, Typed, Wanted
 from schemas.reading import Reading
 from schemas.text import squeeze
-from store.answering import answer as store_answer
-from store.errors import FieldHeld, LeaseLost, VersionConflict
-from store.leases import hold, holders, keep, pass_on
+from store.answering import Turn, turn
+from store.errors import FieldHeld
+from store.leases import hold, holders, keep
 from store.tasks import FieldId, Part, Task
 from store.worklist import next_tasks, remaining
 
@@ -50,7 +50,11 @@ def ahead(
     known = {field_in(address) for address in (*wanted.have, *wanted.past)[:_MOST_NAMED]}
     tasks = _tasks(desk, person, wanted, _AHEAD + len(known))
     fresh = [task for task in tasks if task.field not in known][:_AHEAD]
-    shown_fields = [opened(request, desk, person, task) for task in fresh]
+    stand = show_fields(request, desk, [task.field for task in fresh])
+    shown_fields = [
+        facts_of(desk, person, task, field, "open")
+        for task, field in zip(fresh, stand, strict=True)
+    ]
     return page(
         request,
         "work_ahead.html",
@@ -119,33 +123,50 @@ def keep_leases(
 def answer(
     request: Request, desk: AtDesk, person: ByPerson, typed: Annotated[Typed, Form()]
 ) -> Response:
-    shown_field = show_field(request, desk, typed.field)
     try:
-        task = hold(
-            desk.store,
-            typed.field,
-            person=person.name,
-            lease_s=LEASE_S,
-            policy=policy_of(desk.settings),
-        )
+        with turn(
+            desk.store, typed.field, person=person.name, policy=policy_of(desk.settings)
+        ) as own:
+            field = shown_in(request, own.standing, typed.field)
+            asked = _answered(desk, person, typed, own, field)
+            if asked is not None:
+                own.keep(LEASE_S)
     except FieldHeld as held:
         return gone(request, desk, person, typed, held)
-    if typed.act is Act.PASS_ON:
-        pass_on(desk.store, typed.field, person=person.name, note_text=typed.other_reason)
+    if asked is None:
         return _done(request)
-    if shown_field.version != typed.version:
-        if _is_repeated(shown_field, typed, person):
-            return _done(request)
-        return _again(request, desk, person, task, shown_field, typed, "changed")
-    if typed.act is not Act.CONFIRM:
-        reading = without_value(shown_field.reading, typed.act)
-        return _stored(request, desk, person, task, shown_field, typed, reading)
-    verdict = judge(shown_field.document, typed.record, typed.path, typed.text)
-    question = _question(desk, task, shown_field.reading, typed, verdict)
-    if question is not None:
-        return _again(request, desk, person, task, shown_field, typed, question, verdict)
-    reading = accepted(shown_field.reading, typed.text, verdict, _reason(typed))
-    return _stored(request, desk, person, task, shown_field, typed, reading)
+    return _again(request, desk, person, own.task, field, typed, asked)
+
+
+class _Asked(NamedTuple):
+    """Why an answer was not stored: ``changed``, ``differs`` or ``doubted``, and what is said."""
+
+    state: str
+    verdict: Verdict = Verdict(None)
+
+
+def _answered(desk: Desk, person: Person, typed: Typed, own: Turn, field: Shown) -> _Asked | None:
+    """Do as the person says; return what must be asked first, None when it is done."""
+    if typed.act is Act.PASS_ON:
+        own.pass_on(typed.other_reason)
+        return None
+    if field.version != typed.version:
+        return None if _is_repeated(field, typed, person) else _Asked("changed")
+    if typed.act is Act.CONFIRM:
+        verdict = judge(field.document, typed.record, typed.path, typed.text)
+        question = _question(desk, own.task, field.reading, typed, verdict)
+        if question is not None:
+            return _Asked(question, verdict)
+        reading = accepted(field.reading, typed.text, verdict, _reason(typed))
+    else:
+        reading = without_value(field.reading, typed.act)
+    own.answer(
+        reading,
+        seen_version=typed.version,
+        seconds=_seconds(typed.seconds),
+        first_typed=typed.first or None,
+    )
+    return None
 
 
 def _question(
@@ -166,34 +187,6 @@ def _question(
     return "doubted" if verdict.stops and not _reason(typed) else None
 
 
-def _stored(
-    request: Request,
-    desk: Desk,
-    person: Person,
-    task: Task,
-    field: Shown,
-    typed: Typed,
-    reading: Reading,
-) -> Response:
-    try:
-        store_answer(
-            desk.store,
-            task,
-            reading,
-            seen_version=typed.version,
-            person=person.name,
-            policy=policy_of(desk.settings),
-            seconds=_seconds(typed.seconds),
-            first_typed=typed.first or None,
-        )
-    except LeaseLost:
-        return _answered_too_late(request, desk, person, typed)
-    except VersionConflict:
-        now = show_field(request, desk, task.field)
-        return _again(request, desk, person, task, now, typed, "changed")
-    return _done(request)
-
-
 def _again(
     request: Request,
     desk: Desk,
@@ -201,11 +194,10 @@ def _again(
     task: Task,
     field: Shown,
     typed: Typed,
-    state: str,
-    verdict: Verdict | None = None,
+    asked: _Asked,
 ) -> Response:
     """Show the field once more, with what was typed and what is to be said about it."""
-    told = verdict or Verdict(None)
+    state, told = asked
     facts = facts_of(desk, person, task, field, state) | {
         "typed": typed.text,
         "stops": told.stops,
@@ -245,22 +237,6 @@ def _is_repeated(field: Shown, typed: Typed, person: Person) -> bool:
         typed.act is not Act.CONFIRM
         or same_value(typed.path, shown(typed.path, field.reading.value), typed.text)
     )
-
-
-def _answered_too_late(request: Request, desk: Desk, person: Person, typed: Typed) -> Response:
-    """Ask once more who has the field, which somebody took between two of our questions."""
-    try:
-        hold(
-            desk.store,
-            typed.field,
-            person=person.name,
-            lease_s=LEASE_S,
-            policy=policy_of(desk.settings),
-        )
-    except FieldHeld as held:
-        return gone(request, desk, person, typed, held)
-    now = show_field(request, desk, typed.field)
-    raise VersionConflict(now.version)
 
 
 def _reason(typed: Typed) -> str:

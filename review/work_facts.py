@@ -99,7 +99,7 @@ def whole_page(
         request,
         "work.html",
         status_code=status_code,
-        left=remaining(desk.store, wanted.scope),
+        left=remaining(desk.store, wanted.scope, waiting=waiting),
         chosen=wanted.model_dump(mode="json"),
         orders=[(code.value, naming.in_language(n, person.lang)) for code, n in _ORDERS.items()],
         patterns=patterns,

@@ -1,25 +1,167 @@
 """A person's answer: stored, held until a second person has typed, or weighed as a sample."""
 
-from datetime import datetime
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from schemas.paths import pattern_of
 from schemas.reading import Reading
+from schemas.text import same_text
 from store.acceptance import tighten
 from store.audit import note
 from store.counts import add
+from store.current import Spot
 from store.days import add_to_day
-from store.errors import LeaseLost, NoSuchThing, VersionConflict
-from store.leases import part_of
+from store.errors import FieldHeld, LeaseLost, NoSuchThing, VersionConflict
+from store.leases import lend, own_part, pass_on_in
 from store.readings import correct_in, lock
 from store.sampling import settle
 from store.session import Store
-from store.tables import AnyRow, fields, readings
+from store.standing import Now, Standing, standings_in
+from store.tables import fields
 from store.tables_review import answers, keyings, leases
 from store.tasks import Answer, FieldId, Keying, Outcome, Part, Policy, Task
 from store.upsert import insert
+
+
+class Turn:
+    """A field in the hands of the person who answers it: nobody changes its document meanwhile.
+
+    Attributes:
+        task: the person's part in it; ``lease_until`` is when the lease would have ended.
+        standing: the document as it is.
+    """
+
+    def __init__(
+        self,
+        task: Task,
+        standing: Standing,
+        person: str,
+        policy: Policy,
+        store: Store,
+        connection: Connection,
+        now: datetime,
+    ) -> None:
+        self.task = task
+        self.standing = standing
+        self.person = person
+        self.policy = policy
+        self._store = store
+        self._connection = connection
+        self._now = now
+
+    @property
+    def now(self) -> Now:
+        """The field as it is."""
+        return self.standing.fields[Spot(self.task.record, self.task.path)]
+
+    def answer(
+        self,
+        reading: Reading,
+        *,
+        seen_version: int,
+        seconds: float | None = None,
+        first_typed: str | None = None,
+    ) -> Answer:
+        """Take the person's answer; the lease ends with it.
+
+        The same answer once more, because the connection broke before ours arrived, is stored
+        once. ``seconds`` is how long the field was in sight. ``first_typed`` is what was typed
+        before the machine's value was shown, where that happened.
+
+        Raises:
+            VersionConflict: the field changed meanwhile; nothing is stored.
+            ValueError: the reading is not a person's.
+        """
+        if _is_repeated(self.now, reading, seen_version, self.person):
+            return Answer(self.now.version, Outcome.STORED)
+        if seen_version != self.now.version:
+            raise VersionConflict(self.now.version)
+        said, counts = self._taken(reading, first_typed)
+        connection, task = self._connection, self.task
+        connection.execute(leases.delete().where(_is(task.field, leases)))
+        changed = reading.value != self.now.value
+        _count(connection, task, self.person, self._now, changed, seconds, counts)
+        facts = {
+            "record": task.record,
+            "path": task.path,
+            "version": said.version,
+            "part": task.part.value,
+            "outcome": said.outcome.value,
+        }
+        note(
+            self._store,
+            connection,
+            self.person,
+            "answer",
+            document_id=task.document_id,
+            facts=facts,
+        )
+        return said
+
+    def keep(self, lease_s: float) -> None:
+        """Lend the field to the person for so long from now: there is something to ask first."""
+        until = self._now + timedelta(seconds=lease_s)
+        part = (self.task.field, self.task.part)
+        lend(self._connection, [part], self.person, self._now, until)
+
+    def pass_on(self, note_text: str) -> None:
+        """Leave the field to somebody else: it is not offered to this person again."""
+        pass_on_in(
+            self._store, self._connection, self.task.field, self.person, note_text, self._now
+        )
+
+    def _taken(self, reading: Reading, first_typed: str | None) -> tuple[Answer, Counter[str]]:
+        """Do with the answer what the person's part asks for; return it with counters' changes."""
+        task, counts, connection = self.task, Counter[str](), self._connection
+        if task.part in (Part.SAMPLE, Part.PLANTED):
+            current = (self.now.version, self.now.value)
+            agrees = settle(
+                connection, task.field, current, reading, first_typed, self.person, self._now
+            )
+            is_wrong = agrees is False and task.part is Part.SAMPLE
+            # A silent error that the sample found is put right at once.
+            version = self._stored(reading, counts) if is_wrong else self.now.version
+            tighten(connection, task.pattern, self.policy.silent_error_bound, self._now)
+            return Answer(version, Outcome.STORED), counts
+        if task.pattern in self.policy.double_keyed:
+            outcome = _keyed(connection, task, self.now.version, reading, self.person, self._now)
+            if outcome is not Outcome.STORED:
+                return Answer(self.now.version, outcome), counts
+        return Answer(self._stored(reading, counts), Outcome.STORED), counts
+
+    def _stored(self, reading: Reading, counts: Counter[str]) -> int:
+        version, changes = correct_in(
+            self._connection,
+            self.standing.fields,
+            self.task.field,
+            reading,
+            self.now.version,
+            self.person,
+            self._now,
+        )
+        counts.update(changes)
+        return version
+
+
+@contextmanager
+def turn(store: Store, field: FieldId, *, person: str, policy: Policy) -> Iterator[Turn]:
+    """Give the field as it stands to the person who answers it; what they do is kept at the end.
+
+    Raises:
+        NoSuchThing: the field is gone.
+        NotAllowed: the document's pages stand in other documents now.
+        FieldHeld: somebody else works on the field.
+    """
+    with store.writing() as connection:
+        own, held = _turn(store, connection, field, person, policy)
+        if held is not None:
+            raise held
+        yield own
 
 
 def answer(
@@ -33,11 +175,7 @@ def answer(
     seconds: float | None = None,
     first_typed: str | None = None,
 ) -> Answer:
-    """Take the person's answer to a task; the lease ends with it.
-
-    The same answer once more, because the connection broke before ours arrived, is stored once.
-    ``seconds`` is how long the field was in sight. ``first_typed`` is what was typed before
-    the machine's value was shown, where that happened.
+    """Take the person's answer to a task, see ``Turn.answer``.
 
     Raises:
         NoSuchThing: the field is gone.
@@ -45,36 +183,14 @@ def answer(
         VersionConflict: the field changed meanwhile; nothing is stored.
         ValueError: the reading is not a person's.
     """
-    field = task.field
     with store.writing() as connection:
-        lock(connection, field.document_id)
-        now = store.now(connection)
-        current = _current(connection, field)
-        if _is_repeated(current, reading, seen_version, person):
-            return Answer(current.version, Outcome.STORED)
-        part = _part(connection, field, current, person, now, policy)
-        if seen_version != current.version:
-            raise VersionConflict(current.version)
-        if part in (Part.SAMPLE, Part.PLANTED):
-            said = _sampled(connection, field, current, reading, first_typed, person, part, now)
-            tighten(connection, pattern_of(field.path), policy.silent_error_bound, now)
-        elif pattern_of(field.path) in policy.double_keyed:
-            said = _keyed(connection, field, current, reading, person, now)
-        else:
-            version = correct_in(connection, field, reading, seen_version, person, now)
-            said = Answer(version, Outcome.STORED)
-        connection.execute(leases.delete().where(_is(field, leases)))
-        changed = reading.value != current.value
-        _count(connection, field, part, person, now, changed, seconds)
-        facts = {
-            "record": field.record,
-            "path": field.path,
-            "version": said.version,
-            "part": part.value,
-            "outcome": said.outcome.value,
-        }
-        note(store, connection, person, "answer", document_id=field.document_id, facts=facts)
-    return said
+        own, held = _turn(store, connection, task.field, person, policy)
+        is_news = not _is_repeated(own.now, reading, seen_version, person)
+        if held is not None and is_news:
+            raise LeaseLost("somebody else works on the field") from held
+        return own.answer(
+            reading, seen_version=seen_version, seconds=seconds, first_typed=first_typed
+        )
 
 
 def keyed(store: Store, field: FieldId, version: int) -> tuple[Keying, ...]:
@@ -86,7 +202,7 @@ def keyed(store: Store, field: FieldId, version: int) -> tuple[Keying, ...]:
 def undo_keying(store: Store, field: FieldId, version: int, *, person: str) -> bool:
     """Take back what the person typed of a field that waits for another; False when decided."""
     with store.writing() as connection:
-        lock(connection, field.document_id)
+        lock(store, connection, field.document_id)
         gone = connection.execute(
             keyings.delete().where(
                 _is(field, keyings),
@@ -101,75 +217,40 @@ def undo_keying(store: Store, field: FieldId, version: int, *, person: str) -> b
     return bool(gone)
 
 
-def _current(connection: Connection, field: FieldId) -> AnyRow:
-    row = connection.execute(
-        sa.select(fields.c.version, fields.c.by_person, readings.c.value, readings.c.person)
-        .join(readings, readings.c.id == fields.c.reading_id)
-        .where(_is(field, fields))
-    ).one_or_none()
-    if row is None:
+def _turn(
+    store: Store, connection: Connection, field: FieldId, person: str, policy: Policy
+) -> tuple[Turn, FieldHeld | None]:
+    """Return the person's turn, and who has it instead; a lease that ran out is nobody's."""
+    now = lock(store, connection, field.document_id)
+    standing = standings_in(connection, (field.document_id,))[field.document_id]
+    current = standing.fields.get(Spot(field.record, field.path))
+    if current is None or current.reading is None or field.record >= len(standing.document.records):
         raise NoSuchThing("no such field")
-    return row
+    lease = connection.execute(sa.select(leases).where(_is(field, leases))).one_or_none()
+    is_other = lease is not None and lease.person != person and lease.until > now
+    held = FieldHeld(lease.person, lease.until) if lease is not None and is_other else None
+    part = own_part(connection, field, lease, person, current.version, policy)
+    until = now if lease is None else lease.until
+    task = Task(*field, pattern_of(field.path), current.version, part, until)
+    return Turn(task, standing, person, policy, store, connection, now), held
 
 
-def _is_repeated(current: AnyRow, reading: Reading, seen_version: int, person: str) -> bool:
+def _is_repeated(current: Now, reading: Reading, seen_version: int, person: str) -> bool:
     return (
         current.version == seen_version + 1
-        and bool(current.by_person)
+        and current.by_person
         and current.person == person
         and current.value == reading.value
     )
 
 
-def _part(
-    connection: Connection,
-    field: FieldId,
-    current: AnyRow,
-    person: str,
-    now: datetime,
-    policy: Policy,
-) -> Part:
-    """Return the part the person has; a lease that ran out unclaimed is as good as one."""
-    held = connection.execute(sa.select(leases).where(_is(field, leases))).one_or_none()
-    if held is None:
-        return part_of(connection, field, current.version, policy)
-    if held.person != person and held.until > now:
-        raise LeaseLost("somebody else works on the field")
-    if held.person != person:
-        return part_of(connection, field, current.version, policy)
-    return Part(held.part)
-
-
-def _sampled(
-    connection: Connection,
-    field: FieldId,
-    current: AnyRow,
-    reading: Reading,
-    first_typed: str | None,
-    person: str,
-    part: Part,
-    now: datetime,
-) -> Answer:
-    """Weigh the sample; a silent error that it found is put right at once."""
-    agrees = settle(connection, field, current, reading, first_typed, person, now)
-    if agrees is False and part is Part.SAMPLE:
-        version = correct_in(connection, field, reading, current.version, person, now)
-        return Answer(version, Outcome.STORED)
-    return Answer(current.version, Outcome.STORED)
-
-
 def _keyed(
-    connection: Connection,
-    field: FieldId,
-    current: AnyRow,
-    reading: Reading,
-    person: str,
-    now: datetime,
-) -> Answer:
-    """Keep what was typed until two agree, or a third person has decided."""
+    connection: Connection, task: Task, version: int, reading: Reading, person: str, now: datetime
+) -> Outcome:
+    """Keep what was typed; stored is what two agree on, or what a third person decides."""
     statement = insert(connection, keyings).values(
-        **field._asdict(),
-        version=current.version,
+        **task.field._asdict(),
+        version=version,
         person=person,
         reading=reading.model_dump(mode="json"),
         at=now,
@@ -180,13 +261,12 @@ def _keyed(
             set_={"reading": statement.excluded.reading, "at": statement.excluded.at},
         )
     )
-    others = [one for one in _keyings(connection, field, current.version) if one.person != person]
+    others = [one for one in _keyings(connection, task.field, version) if one.person != person]
     if not others:
-        return Answer(current.version, Outcome.WAITS_FOR_SECOND)
+        return Outcome.WAITS_FOR_SECOND
     if len(others) == 1 and not _alike(others[0].reading, reading):
-        return Answer(current.version, Outcome.THIRD_NEEDED)
-    version = correct_in(connection, field, reading, current.version, person, now)
-    return Answer(version, Outcome.STORED)
+        return Outcome.THIRD_NEEDED
+    return Outcome.STORED
 
 
 def _keyings(connection: Connection, field: FieldId, version: int) -> tuple[Keying, ...]:
@@ -199,26 +279,28 @@ def _keyings(connection: Connection, field: FieldId, version: int) -> tuple[Keyi
 
 
 def _alike(one: Reading, other: Reading) -> bool:
-    return (one.value, one.status) == (other.value, other.status)
+    if one.value is None or other.value is None:
+        return (one.value, one.status) == (other.value, other.status)
+    return one.status is other.status and same_text(one.value, other.value)
 
 
 def _count(
     connection: Connection,
-    field: FieldId,
-    part: Part,
+    task: Task,
     person: str,
     now: datetime,
     changed: bool,
     seconds: float | None,
+    counts: Counter[str],
 ) -> None:
     connection.execute(
         answers.insert().values(
             at=now,
             person=person,
-            document_id=field.document_id,
-            record=field.record,
-            pattern=pattern_of(field.path),
-            part=part.value,
+            document_id=task.document_id,
+            record=task.record,
+            pattern=task.pattern,
+            part=task.part.value,
             changed=changed,
             seconds=seconds,
         )
@@ -227,9 +309,9 @@ def _count(
         connection,
         now,
         {"answers": 1, "changed": int(changed), "seconds": round(seconds or 0)},
-        field.document_id,
+        task.document_id,
     )
-    add(connection, {"answers": 1}, field.document_id)
+    add(connection, {**counts, "answers": 1}, task.document_id)
 
 
 def _is(field: FieldId, table: sa.Table) -> sa.ColumnElement[bool]:

@@ -63,11 +63,9 @@ def note(
     """Add an entry in the caller's transaction: last, since others wait from here on."""
     if connection.dialect.name == "postgresql":
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
-    last = connection.execute(
-        sa.select(table.c.id, table.c.hash).order_by(table.c.id.desc()).limit(1)
-    ).one_or_none()
-    number, before = (1, NOTHING) if last is None else (last.id + 1, last.hash)
-    at = store.now(connection)
+    newest = sa.select(table.c.id, table.c.hash).order_by(table.c.id.desc()).limit(1)
+    rows, at = store.timed(connection, newest)
+    number, before = (rows[0].id + 1, rows[0].hash) if rows else (1, NOTHING)
     told = dict(facts or {})
     connection.execute(
         table.insert().values(

@@ -1,7 +1,7 @@
 """Which reading of each field is the current one, and what a new one changes."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 from schemas.form1 import CORE_PATTERNS
 from schemas.paths import pattern_of
 from schemas.reading import Reading, Status
+from store.gain import gain
 from store.tables import documents, fields, readings
 from store.upsert import insert
 
@@ -129,6 +130,7 @@ def write_fields(connection: Connection, document_id: int, after: Mapping[Spot, 
             "question_id": now.question_id,
             "todo": int(is_todo(now)),
             "blocks": int(is_todo(now) and pattern_of(spot.path) in CORE_PATTERNS),
+            "gain": gain(pattern_of(spot.path), now.confidence),
         }
         for spot, now in after.items()
     ]
@@ -137,7 +139,7 @@ def write_fields(connection: Connection, document_id: int, after: Mapping[Spot, 
     statement = insert(connection, fields)
     changing = (
         *("version", "reading_id", "by_person", "status", "confidence", "question_id"),
-        *("todo", "blocks"),
+        *("todo", "blocks", "gain"),
     )
     connection.execute(
         statement.on_conflict_do_update(
@@ -167,6 +169,21 @@ def digested(connection: Connection, document_id: int) -> dict[str, object]:
         ).where(fields.c.document_id == document_id)
     ).one()
     return {"flags": flags, "lowest_confidence": lowest}
+
+
+def write_digest(
+    connection: Connection, document_id: int, stand: Collection[tuple[str, float]]
+) -> None:
+    """Write it from (status, confidence) of each of the document's fields."""
+    read = (Status.ACCEPTED.value, _FLAGGED)
+    connection.execute(
+        documents.update()
+        .where(documents.c.id == document_id)
+        .values(
+            flags=sum(status == _FLAGGED for status, _ in stand),
+            lowest_confidence=min((sure for status, sure in stand if status in read), default=None),
+        )
+    )
 
 
 def reading_columns(reading: Reading) -> dict[str, Any]:

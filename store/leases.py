@@ -101,19 +101,30 @@ def let_go_all(store: Store, *, person: str) -> None:
 def pass_on(store: Store, field: FieldId, *, person: str, note_text: str = "") -> None:
     """Leave the field to somebody else: it is not offered to this person again."""
     with store.writing() as connection:
-        now = store.now(connection)
-        connection.execute(leases.delete().where(leases.c.person == person, _is(field)))
-        statement = insert(connection, passed_on).values(
-            **field._asdict(), person=person, note=note_text, at=now
+        pass_on_in(store, connection, field, person, note_text, store.now(connection))
+
+
+def pass_on_in(
+    store: Store,
+    connection: Connection,
+    field: FieldId,
+    person: str,
+    note_text: str,
+    now: datetime,
+) -> None:
+    """Do what ``pass_on`` does in the caller's transaction."""
+    connection.execute(leases.delete().where(leases.c.person == person, _is(field)))
+    statement = insert(connection, passed_on).values(
+        **field._asdict(), person=person, note=note_text, at=now
+    )
+    connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=list(passed_on.primary_key.columns),
+            set_={"note": statement.excluded.note, "at": statement.excluded.at},
         )
-        connection.execute(
-            statement.on_conflict_do_update(
-                index_elements=list(passed_on.primary_key.columns),
-                set_={"note": statement.excluded.note, "at": statement.excluded.at},
-            )
-        )
-        facts = {"record": field.record, "path": field.path}
-        note(store, connection, person, "pass_on", document_id=field.document_id, facts=facts)
+    )
+    facts = {"record": field.record, "path": field.path}
+    note(store, connection, person, "pass_on", document_id=field.document_id, facts=facts)
 
 
 def notes_on(store: Store, field: FieldId) -> tuple[tuple[str, str], ...]:
@@ -153,26 +164,27 @@ def lend(
     by_force: bool = False,
 ) -> frozenset[FieldId]:
     """Write leases in the caller's transaction; return those that nobody else had."""
-    won = set()
-    for field, part in sorted(wanted):
-        statement = insert(connection, leases).values(
-            **field._asdict(), person=person, part=part.value, until=until
-        )
-        free = sa.or_(leases.c.until <= now, leases.c.person == person)
-        got = connection.execute(
-            statement.on_conflict_do_update(
-                index_elements=list(leases.primary_key.columns),
-                set_={
-                    "person": statement.excluded.person,
-                    "part": statement.excluded.part,
-                    "until": statement.excluded.until,
-                },
-                where=sa.true() if by_force else free,
-            ).returning(leases.c.document_id)
-        ).one_or_none()
-        if got is not None:
-            won.add(field)
-    return frozenset(won)
+    if not wanted:
+        return frozenset()
+    statement = insert(connection, leases)
+    free = sa.or_(leases.c.until <= now, leases.c.person == person)
+    rows = [
+        {**field._asdict(), "person": person, "part": part.value, "until": until}
+        for field, part in sorted(wanted)
+    ]
+    got = connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=list(leases.primary_key.columns),
+            set_={
+                "person": statement.excluded.person,
+                "part": statement.excluded.part,
+                "until": statement.excluded.until,
+            },
+            where=sa.true() if by_force else free,
+        ).returning(leases.c.document_id, leases.c.record, leases.c.path),
+        rows,
+    )
+    return frozenset(FieldId(*row) for row in got)
 
 
 def part_of(connection: Connection, field: FieldId, version: int, policy: Policy) -> Part:
@@ -183,6 +195,25 @@ def part_of(connection: Connection, field: FieldId, version: int, policy: Policy
         sa.select(sa.func.count()).where(_is(field, keyings), keyings.c.version == version)
     ).scalar_one()
     return (Part.FIRST, Part.SECOND, Part.THIRD)[min(others, 2)]
+
+
+def own_part(
+    connection: Connection,
+    field: FieldId,
+    lease: AnyRow | None,
+    person: str,
+    version: int,
+    policy: Policy,
+) -> Part:
+    """Return the person's part in the field, whose ``lease`` may be theirs, another's or none."""
+    if lease is not None and lease.person == person:
+        return Part(lease.part)
+    sample = connection.execute(
+        sa.select(samples.c.kind).where(
+            _is(field, samples), samples.c.made_for == person, samples.c.answered_at.is_(None)
+        )
+    ).first()
+    return Part(sample.kind) if sample else part_of(connection, field, version, policy)
 
 
 def _hold(
@@ -204,11 +235,7 @@ def _hold(
         if row is None:
             raise NoSuchThing("no such field")
         held = connection.execute(sa.select(leases).where(_is(field))).one_or_none()
-        part = (
-            Part(held.part)
-            if held is not None and held.person == person
-            else _own_part(connection, field, person, row.version, policy)
-        )
+        part = own_part(connection, field, held, person, row.version, policy)
         by_force = held is not None and may_take(connection, held, now)
         if not lend(connection, [(field, part)], person, now, until, by_force=by_force):
             raise FieldHeld(held.person if held else "", held.until if held else now)
@@ -231,17 +258,6 @@ def _is_leaving(
         logins.c.ends_at > now, logins.c.seen_at > now - idle, users.c.disabled == sa.false()
     )
     return connection.execute(alive).first() is None
-
-
-def _own_part(
-    connection: Connection, field: FieldId, person: str, version: int, policy: Policy
-) -> Part:
-    sample = connection.execute(
-        sa.select(samples.c.kind).where(
-            _is(field, samples), samples.c.made_for == person, samples.c.answered_at.is_(None)
-        )
-    ).first()
-    return Part(sample.kind) if sample else part_of(connection, field, version, policy)
 
 
 def _is(field: FieldId, table: sa.Table = leases) -> sa.ColumnElement[bool]:

@@ -50,8 +50,8 @@ def find(store: Store, key_hash: str, lasting: Lasting) -> User | None:
         .where(table.c.key_hash == key_hash)
     )
     with store.reading() as connection:
-        row = connection.execute(asked).one_or_none()
-        now = store.now(connection)
+        rows, now = store.timed(connection, asked)
+    row = rows[0] if rows else None
     if row is None or row.disabled or row.ends_at <= now or row.seen_at + lasting.idle <= now:
         return None
     if now - row.seen_at > _SEEN_EVERY:

@@ -8,6 +8,7 @@ from sqlalchemy.engine import Connection
 
 from schemas.errors import SettingsError
 from schemas.form1 import CORE_PATTERNS
+from store.gain import SECONDS, USUAL_S
 from store.tables import METADATA, Moment, documents, fields, page_origins
 from store.tables_review import REVIEW_TABLES
 
@@ -15,7 +16,7 @@ from store.tables_review import REVIEW_TABLES
 _LOCK = 0x50D0
 
 # The tables as store.tables draws them have this number.
-VERSION = 3
+VERSION = 4
 
 
 _FOR_REVIEW = (
@@ -61,8 +62,25 @@ def _for_rearranging(connection: Connection) -> None:
     page_origins.create(connection)
 
 
+def _for_gain(connection: Connection) -> None:
+    """Add what a look at each field is worth, so that the most worthwhile are found at once."""
+    kind = fields.c.gain.type.compile(connection.dialect)
+    connection.exec_driver_sql(f"ALTER TABLE fields ADD COLUMN gain {kind} NOT NULL DEFAULT 0")
+    seconds = sa.case(
+        *((fields.c.pattern.endswith(f".{name}"), needed) for name, needed in SECONDS.items()),
+        else_=USUAL_S,
+    )
+    waiting = fields.update().where(fields.c.todo == 1)
+    connection.execute(waiting.values(gain=(1 - fields.c.confidence) / seconds))
+    next(index for index in fields.indexes if index.name == "fields_gain").create(connection)
+
+
 # number -> what brings a database of the number before it there.
-STEPS: Mapping[int, Callable[[Connection], None]] = {2: _for_review, 3: _for_rearranging}
+STEPS: Mapping[int, Callable[[Connection], None]] = {
+    2: _for_review,
+    3: _for_rearranging,
+    4: _for_gain,
+}
 
 _versions = sa.Table(
     "schema_version",

@@ -1,7 +1,6 @@
 """What is known of each field now, how it came to that, and what persons say to it."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -16,9 +15,8 @@ from store.current import (
     Current,
     Spot,
     changed_counts,
-    current_fields,
-    digest,
     reading_columns,
+    write_digest,
     write_fields,
 )
 from store.errors import NoSuchThing, NotAllowed, VersionConflict
@@ -27,6 +25,7 @@ from store.exported import mark_changed
 from store.likenesses import link
 from store.session import Store
 from store.shown_reading import reading_of
+from store.standing import Now, fields_in
 from store.tables import documents as documents_table
 from store.tables import fields as fields_table
 from store.tables import readings, reads
@@ -147,9 +146,11 @@ def correct(
         ValueError: the reading is not a person's.
     """
     with store.writing() as connection:
-        now = store.now(connection)
+        now = lock(store, connection, document_id)
         field = FieldId(document_id, record, reading.path)
-        version = correct_in(connection, field, reading, seen_version, person, now)
+        before = fields_in(connection, (document_id,)).get(document_id, {})
+        version, counts = correct_in(connection, before, field, reading, seen_version, person, now)
+        add(connection, counts, document_id)
         facts = {"record": record, "path": reading.path, "version": version}
         note(store, connection, person, "correct", document_id=document_id, facts=facts)
     return version
@@ -157,23 +158,26 @@ def correct(
 
 def correct_in(
     connection: Connection,
+    before: Mapping[Spot, Now],
     field: FieldId,
     reading: Reading,
     seen_version: int,
     person: str,
     now: datetime,
-) -> int:
-    """Do what ``correct`` does in the caller's transaction; the trail is the caller's too."""
+) -> tuple[int, dict[str, int]]:
+    """Do what ``correct`` does in the caller's transaction, which holds the document's lock.
+
+    ``before`` are all fields of the document. Returns the new version, and changes of counters
+    that the caller adds; the trail is the caller's too.
+    """
     if reading.source is not Source.PERSON:
         raise ValueError("a correction comes from a person")
     document_id, record, _ = field
     spot = Spot(record, reading.path)
-    lock(connection, document_id)
-    before = current_fields(connection, document_id)
     old = before.get(spot)
     if seen_version != (0 if old is None else old.version):
         raise VersionConflict(0 if old is None else old.version)
-    reading_id = _write(connection, document_id, spot, reading, old, now, person)
+    reading_id = _write(connection, document_id, spot, reading, before, now, person)
     new = Current(
         version=seen_version + 1,
         reading_id=reading_id,
@@ -183,16 +187,19 @@ def correct_in(
         question_id=None,
     )
     write_fields(connection, document_id, {spot: new})
-    digest(connection, document_id)
-    search.index(connection, document_id)
-    link(connection, document_id, None, now)
+    stands = {one: (now.status, now.confidence) for one, now in before.items()}
+    write_digest(connection, document_id, {**stands, spot: (new.status, new.confidence)}.values())
+    values = {one.path: now.value for one, now in before.items() if one.record == record}
+    changed = search.reindex(
+        connection, document_id, record, values, {**values, reading.path: reading.value}
+    )
+    if search.By.SERIAL in changed:
+        link(connection, document_id, None, now)
     mark_changed(connection, document_id, now)
     facts = {"record": record, "path": reading.path, "version": new.version}
     remember(connection, document_id, "correct", at=now, by=person, facts=facts)
-    counts = Counter(changed_counts(before, {spot: new}))
-    counts["corrections"] += 1
-    add(connection, counts, document_id)
-    return new.version
+    was = {} if old is None else {spot: _as_current(old)}
+    return new.version, changed_counts(was, {spot: new}) | {"corrections": 1}
 
 
 def _traces(connection: Connection, which: sa.ColumnElement[bool]) -> Sequence[tuple[int, Trace]]:
@@ -220,17 +227,24 @@ def _traces(connection: Connection, which: sa.ColumnElement[bool]) -> Sequence[t
     ]
 
 
-def lock(connection: Connection, document_id: int) -> None:
-    """Let no worker finish the document until the caller's transaction ends."""
-    found = connection.execute(
+def lock(store: Store, connection: Connection, document_id: int) -> datetime:
+    """Let nobody change the document until the caller's transaction ends; return the time.
+
+    Raises:
+        NoSuchThing: no such document.
+        NotAllowed: its pages stand in other documents now.
+    """
+    asked = (
         sa.select(documents_table.c.replaced_at)
         .where(documents_table.c.id == document_id)
         .with_for_update(key_share=True)
-    ).one_or_none()
-    if found is None:
+    )
+    rows, now = store.timed(connection, asked)
+    if not rows:
         raise NoSuchThing(f"no document {document_id}")
-    if found.replaced_at is not None:
+    if rows[0].replaced_at is not None:
         raise NotAllowed("its pages stand in other documents now")
+    return now
 
 
 def _write(
@@ -238,11 +252,11 @@ def _write(
     document_id: int,
     spot: Spot,
     reading: Reading,
-    old: Current | None,
+    before: Mapping[Spot, Now],
     now: datetime,
     person: str,
 ) -> int:
-    answers, place = _answered(connection, document_id, spot, old)
+    answers, place = _answered(connection, document_id, spot, before.get(spot))
     reading_id: int = connection.execute(
         readings.insert()
         .values(
@@ -261,18 +275,20 @@ def _write(
 
 
 def _answered(
-    connection: Connection, document_id: int, spot: Spot, old: Current | None
+    connection: Connection, document_id: int, spot: Spot, old: Now | None
 ) -> tuple[int | None, int]:
     """Return what the machine had last said of the field, and the field's place."""
-    if old is not None and old.reading_id is not None:
-        seen = connection.execute(
-            sa.select(readings.c.answers, readings.c.place).where(readings.c.id == old.reading_id)
-        ).one()
-        machine = old.question_id or (seen.answers if old.by_person else old.reading_id)
-        return machine, seen.place
+    if old is not None and old.place is not None:
+        return old.question_id or (old.answers if old.by_person else old.reading_id), old.place
     last = connection.execute(
         sa.select(sa.func.max(readings.c.place)).where(
             readings.c.document_id == document_id, readings.c.record == spot.record
         )
     ).scalar_one()
     return None, 0 if last is None else last + 1
+
+
+def _as_current(old: Now) -> Current:
+    return Current(
+        old.version, old.reading_id, old.by_person, old.status, old.confidence, old.question_id
+    )

@@ -1,12 +1,13 @@
 """Documents as record files show them, put together from their current fields."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from schemas.document import Document, Edition, Kind, PageNote, Record, SetAside, SourceFile
+from schemas.reading import Reading
 from schemas.states import SETTLED, State
 from store.errors import NoSuchThing
 from store.session import Store
@@ -21,7 +22,7 @@ def document(store: Store, document_id: int) -> Document:
         NoSuchThing: there is none of that number.
     """
     with store.reading() as connection:
-        found = _documents(connection, (document_id,))
+        found = documents_of(connection, (document_id,))
     if not found:
         raise NoSuchThing(f"no document {document_id}")
     return found[0][1]
@@ -59,10 +60,30 @@ def settled(
     if batch is not None:
         asked = asked.where(documents.c.batch == batch)
     with store.reading() as connection:
-        return tuple(_documents(connection, connection.execute(asked).scalars().all()))
+        return tuple(documents_of(connection, connection.execute(asked).scalars().all()))
 
 
-def _documents(connection: Connection, ids: Collection[int]) -> list[tuple[int, Document]]:
+def documents_of(connection: Connection, ids: Collection[int]) -> list[tuple[int, Document]]:
+    """Return (number, document) of those that are there, by number."""
+    current = (
+        sa.select(readings)
+        .join(fields, fields.c.reading_id == readings.c.id)
+        .where(fields.c.document_id.in_(ids))
+        .order_by(readings.c.place, readings.c.id)
+    )
+    values: dict[tuple[int, int], list[Reading]] = defaultdict(list)
+    for row in connection.execute(current):
+        values[row.document_id, row.record].append(reading_of(row))
+    return [(row.id, own) for row, own in described(connection, ids, values)]
+
+
+def described(
+    connection: Connection, ids: Collection[int], values: Mapping[tuple[int, int], list[Reading]]
+) -> list[tuple[AnyRow, Document]]:
+    """Return documents made of their current ``values``, by document and record, and their rows.
+
+    A row also has ``token``, the last reading's.
+    """
     own = (
         sa.select(
             documents.c.id,
@@ -72,14 +93,15 @@ def _documents(connection: Connection, ids: Collection[int]) -> list[tuple[int, 
             documents.c.read_id,
             reads.c.file_pages,
             reads.c.page_notes,
+            reads.c.token,
         )
         .outerjoin(reads, reads.c.id == documents.c.read_id)
         .where(documents.c.id.in_(ids))
         .order_by(documents.c.id)
     )
     rows = connection.execute(own).all()
-    found = _records(connection, ids)
-    return [(row.id, _document(row, found.get(row.id, ()))) for row in rows]
+    found = _records(connection, ids, values)
+    return [(row, _document(row, found.get(row.id, ()))) for row in rows]
 
 
 def _document(row: AnyRow, found: Collection[Record]) -> Document:
@@ -91,38 +113,31 @@ def _document(row: AnyRow, found: Collection[Record]) -> Document:
     )
 
 
-def _records(connection: Connection, ids: Collection[int]) -> dict[int, list[Record]]:
+def _records(
+    connection: Connection, ids: Collection[int], values: Mapping[tuple[int, int], list[Reading]]
+) -> dict[int, list[Record]]:
     """Return the records of each document, in order.
 
     A record that the last reading lacks but for which a person has typed something stays, as
     the reading that last had it described it: nothing a person said goes missing unseen.
     """
-    current = (
-        sa.select(readings)
-        .join(fields, fields.c.reading_id == readings.c.id)
-        .where(fields.c.document_id.in_(ids))
-        .order_by(readings.c.place, readings.c.id)
-    )
-    values: dict[tuple[int, int], list[AnyRow]] = defaultdict(list)
-    for row in connection.execute(current):
-        values[row.document_id, row.record].append(row)
     told = (
         sa.select(records, (records.c.read_id == documents.c.read_id).label("is_newest"))
         .join(documents, documents.c.id == records.c.document_id)
         .where(records.c.document_id.in_(ids))
         .order_by(records.c.read_id)
     )
-    described = {(row.document_id, row.number): row for row in connection.execute(told)}
+    said = {(row.document_id, row.number): row for row in connection.execute(told)}
     found: dict[int, list[Record]] = defaultdict(list)
-    for spot in sorted(described.keys() | values.keys()):
-        about = described.get(spot)
+    for spot in sorted(said.keys() | values.keys()):
+        about = said.get(spot)
         if spot in values or (about is not None and about.is_newest):
             found[spot[0]].append(_record(about, values.get(spot, ())))
     return found
 
 
-def _record(row: AnyRow | None, values: Collection[AnyRow]) -> Record:
-    own = tuple(reading_of(value) for value in values)
+def _record(row: AnyRow | None, values: Collection[Reading]) -> Record:
+    own = tuple(values)
     if row is None:
         return Record(kind=Kind.OTHER, pages=(), fields=own)
     return Record(

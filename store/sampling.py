@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 
 from schemas.intervals import Interval, wilson
 from schemas.reading import Reading, Status
+from schemas.text import same_text
 from store.session import Store
 from store.tables import AnyRow, documents, fields, readings
 from store.tables_review import floors, keyings, samples
@@ -139,7 +140,7 @@ def _planted(connection: Connection, person: str, dice: random.Random) -> AnyRow
 def settle(
     connection: Connection,
     field: FieldId,
-    current: AnyRow,
+    current: tuple[int, str | None],
     typed: Reading,
     first_typed: str | None,
     person: str,
@@ -147,6 +148,7 @@ def settle(
 ) -> bool | None:
     """Close the person's open sample of this field; say whether the two agree, None if moot.
 
+    ``current`` is the field's version and value.
     What somebody could not read, and a field that changed meanwhile, say nothing. Of planted
     fields the first try counts: the second was made with the answer in sight.
     """
@@ -164,11 +166,13 @@ def settle(
     if row is None:
         return None
     agrees: bool | None = None
-    if typed.status is Status.ACCEPTED and row.version == current.version:
+    if typed.status is Status.ACCEPTED and row.version == current[0]:
         said = typed.value
         if row.kind == Part.PLANTED and first_typed is not None:
             said = first_typed
-        agrees = said == current.value
+        agrees = said == current[1] or (
+            said is not None and current[1] is not None and same_text(said, current[1])
+        )
     connection.execute(
         sa.update(samples).where(samples.c.id == row.id).values(agrees=agrees, answered_at=now)
     )

@@ -11,6 +11,7 @@ from schemas.paths import pattern_of
 from schemas.text import fold, squeeze
 from store.session import Store
 from store.tables import arrivals, documents, fields, keys, readings
+from store.upsert import insert
 
 
 class By(StrEnum):
@@ -111,6 +112,29 @@ def index(connection: Connection, document_id: int) -> None:
     connection.execute(keys.delete().where(keys.c.document_id == document_id))
     if rows:
         connection.execute(keys.insert(), rows)
+
+
+def reindex(
+    connection: Connection,
+    document_id: int,
+    record: int,
+    before: Mapping[str, str | None],
+    after: Mapping[str, str | None],
+) -> frozenset[str]:
+    """Write the keys of one record, path -> value, where they changed; return what kinds did."""
+    old, new = (
+        keys_of({path: value for path, value in values.items() if value is not None})
+        for values in (before, after)
+    )
+    place = {"document_id": document_id, "record": record}
+    if old - new:
+        gone = sa.tuple_(keys.c.kind, keys.c.key).in_(sorted(old - new))
+        own = sa.and_(keys.c.document_id == document_id, keys.c.record == record)
+        connection.execute(keys.delete().where(own, gone))
+    if new - old:
+        rows = [{"kind": kind, "key": key, **place} for kind, key in sorted(new - old)]
+        connection.execute(insert(connection, keys).on_conflict_do_nothing(), rows)
+    return frozenset(kind for kind, _ in old ^ new)
 
 
 def keys_of(by_path: Mapping[str, str]) -> set[tuple[str, str]]:

@@ -17,6 +17,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from schemas.errors import SettingsError
 from store.errors import StoreAway
 from store.migrations import is_current, migrate
+from store.tables import AnyRow
 
 Clock = Callable[[], datetime]
 
@@ -76,6 +77,19 @@ class Store:
             moment: datetime = connection.execute(sa.select(sa.func.clock_timestamp())).scalar_one()
             return moment.astimezone(UTC)
         return datetime.now(UTC)
+
+    def timed(
+        self, connection: Connection, asked: sa.Select[*tuple[Any, ...]]
+    ) -> tuple[list[AnyRow], datetime]:
+        """Return the rows that are asked for, and the time: as ``now``, in the same trip."""
+        if self._clock is None and self.dialect == "postgresql":
+            moment = sa.func.clock_timestamp().label("asked_at")
+            rows = list(connection.execute(asked.add_columns(moment)))
+            if rows:
+                at: datetime = rows[0].asked_at
+                return rows, at.astimezone(UTC)
+            return rows, self.now(connection)
+        return list(connection.execute(asked)), self.now(connection)
 
     def close(self) -> None:
         self._engine.dispose()

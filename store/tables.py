@@ -244,6 +244,8 @@ fields = Table(
     Column("todo", SmallInteger, nullable=False, server_default="0"),
     # 1 while it waits so and no row of Form No. 1 is complete without it.
     Column("blocks", SmallInteger, nullable=False, server_default="0"),
+    # What a look at it is worth, see ``store.gain``.
+    Column("gain", Float, nullable=False, server_default="0"),
     sqlite_with_rowid=False,
 )
 _in_turn = (fields.c.document_id, fields.c.record, fields.c.path)
@@ -257,6 +259,7 @@ index_on(
     fields.c.document_id,
     where="todo = 1",
 )
+index_on("fields_gain", fields.c.gain.desc(), fields.c.document_id, where="todo = 1")
 index_on("fields_flagged", fields.c.pattern, fields.c.document_id, where="status = 'flagged'")
 index_on("fields_questions", fields.c.document_id, where="question_id IS NOT NULL")
 

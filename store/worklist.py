@@ -1,7 +1,7 @@
 """What a person looks at next: the fields that wait, in the order that helps most."""
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -23,21 +23,6 @@ _WAITS: Final = sa.literal_column("fields.todo") == sa.literal_column("1")
 
 _BLOCKS: Final = sa.literal_column("fields.blocks") == sa.literal_column("1")
 
-# Seconds a person needs for one; names are of the last step. From trying, not from use.
-_USUAL_S: Final = 6.0
-_SECONDS: Final = {
-    "address": 15.0,
-    "full_name": 8.0,
-    "id_number": 9.0,
-    "area_words": 12.0,
-    "origin": 7.0,
-    "text": 30.0,
-    "gender": 3.0,
-    "id_kind": 3.0,
-    "role": 3.0,
-    "legal_form": 3.0,
-}
-
 
 def next_tasks(
     store: Store,
@@ -57,16 +42,15 @@ def next_tasks(
     as ``policy`` says. Two people who ask at once never get the same field.
     """
     dice = chance or random.Random()
-    patterns = _patterns(store) if order is Order.GAIN and scope.pattern is None else ()
     with store.writing() as connection:
         now = store.now(connection)
-        until = now + timedelta(seconds=lease_s)
         held = _held(connection, person, scope, now)[:limit]
+        until = now + timedelta(seconds=lease_s)
         lend(connection, [(task.field, task.part) for task in held], person, now, until)
         wanted = limit - len(held)
         sampled = sum(dice.random() < policy.sample_share for _ in range(wanted))
         drawn = draw(connection, person, sampled, now, dice) if sampled else []
-        rows = _candidates(connection, person, scope, order, wanted - len(drawn), now, patterns)
+        rows = _candidates(connection, person, scope, order, wanted - len(drawn), now)
         offered = [
             (FieldId(row.document_id, row.record, row.path), row.pattern, row.version, part)
             for row in rows
@@ -117,12 +101,20 @@ def alike(
     )
 
 
-def remaining(store: Store, scope: Scope = EVERYWHERE, *, at_most: int = 1000) -> int:
-    """Return how many fields wait; beyond ``at_most`` it stops counting where a scope is given."""
+def remaining(
+    store: Store,
+    scope: Scope = EVERYWHERE,
+    *,
+    at_most: int = 1000,
+    waiting: Mapping[str, int] | None = None,
+) -> int:
+    """Return how many fields wait; beyond ``at_most`` it stops counting where a scope is given.
+
+    ``waiting`` is what ``waiting_by_pattern`` has just said, where it was asked.
+    """
     if scope._replace(pattern=None) == EVERYWHERE:
-        return sum(
-            number for pattern, number in _waiting(store) if scope.pattern in (None, pattern)
-        )
+        known = dict(_waiting(store)) if waiting is None else waiting
+        return sum(number for pattern, number in known.items() if scope.pattern in (None, pattern))
     few = _scoped(sa.select(fields.c.document_id).where(_WAITS), scope).limit(at_most).subquery()
     with store.reading() as connection:
         return connection.execute(sa.select(sa.func.count()).select_from(few)).scalar_one()
@@ -137,10 +129,6 @@ def _waiting(store: Store) -> Iterator[tuple[str, int]]:
     for name, number in all_counts(store).items():
         if name.startswith(_TODO) and number > 0:
             yield name.removeprefix(_TODO), number
-
-
-def _patterns(store: Store) -> tuple[str, ...]:
-    return tuple(pattern for pattern, _ in _waiting(store))
 
 
 def _held(connection: Connection, person: str, scope: Scope, now: datetime) -> list[Task]:
@@ -182,7 +170,6 @@ def _candidates(
     order: Order,
     limit: int,
     now: datetime,
-    patterns: Sequence[str],
 ) -> list[AnyRow]:
     if limit <= 0:
         return []
@@ -196,21 +183,11 @@ def _candidates(
     elif order is not Order.GAIN:
         found = list(connection.execute(_locked(in_turn.where(_WAITS).limit(limit))))
     else:
-        found = []
-        for pattern in patterns or (scope.pattern,):
-            own = free.where(_WAITS, fields.c.pattern == pattern).order_by(
-                fields.c.confidence, fields.c.document_id
-            )
-            found += connection.execute(_locked(own.limit(limit)))
-        found = sorted(found, key=lambda row: -_gain(row.pattern, row.confidence))[:limit]
-    if order is Order.GAIN:
-        return found
+        # Among fields of one kind the most doubtful is worth most.
+        most = fields.c.gain.desc() if scope.pattern is None else fields.c.confidence
+        own = free.where(_WAITS).order_by(most, fields.c.document_id)
+        return list(connection.execute(_locked(own.limit(limit))))
     return sorted(found, key=lambda row: (row.document_id, row.record, row.place, row.path))
-
-
-def _gain(pattern: str, confidence: float) -> float:
-    """Return the errors a person is expected to remove per second."""
-    return (1 - confidence) / _SECONDS.get(pattern.rpartition(".")[2], _USUAL_S)
 
 
 def _free(person: str, now: datetime, scope: Scope) -> sa.Select[Any]:

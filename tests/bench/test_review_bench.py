@@ -1,15 +1,17 @@
 import pytest
 
 from bench.postgresql import FORGETFUL, running, server_programs
-from bench.review_campaign import fill
+from bench.review_campaign import fill, waiting
 from bench.review_client import _fields
+from bench.review_database import copied
 from bench.review_keys import Answered, in_spreadsheet, on_page, telex_keys
 from bench.review_load import times
 from bench.review_page import compared
-from store.counts import status
+from store.counts import status, verify
+from store.leases import lent
 from store.records import document
 from store.session import open_store
-from store.tasks import EVERYWHERE
+from store.tasks import EVERYWHERE, Order
 from store.worklist import next_tasks, remaining
 
 
@@ -89,11 +91,34 @@ def test_an_invented_campaign_is_a_store_like_any_other() -> None:
     with running(FORGETFUL) as server:
         url = server.new_database()
 
-        waiting = fill(url, 200, seed=1)
+        fill(url, 200, seed=1)
 
         with open_store(url) as store:
+            assert verify(store) == ()
             assert status(store).done == status(store).seen == 200
             assert status(store).is_conserved
-            assert remaining(store, EVERYWHERE) == waiting > 200
-            (task,) = next_tasks(store, person="lan", limit=1)
+            assert remaining(store, EVERYWHERE) == waiting(store) > 200
+            (task,) = next_tasks(store, person="lan", limit=1, order=Order.GAIN)
+            assert task.path == "parcels[0].purposes[0].term"
             assert len(document(store, task.document_id).records[0].fields) == 12
+
+
+@pytest.mark.slow
+def test_a_campaign_is_filled_once_and_copied_for_every_run() -> None:
+    if server_programs() is None:
+        pytest.skip("no PostgreSQL server is installed")
+    filled: list[str] = []
+
+    def once(url: str) -> None:
+        filled.append(url)
+        fill(url, 5, seed=1)
+
+    with running(FORGETFUL) as server:
+        with open_store(copied(f"{server.url}/postgres", "campaign", once)) as store:
+            before = waiting(store)
+            next_tasks(store, person="lan", limit=3)
+        with open_store(copied(f"{server.url}/postgres", "campaign", once)) as store:
+            assert waiting(store) == before
+            assert lent(store) == ()
+
+    assert len(filled) == 1

@@ -16,8 +16,9 @@ from store.errors import StoreAway
 from store.migrations import VERSION, migrate
 from store.rearranging import Leaf, Part, rearrange
 from store.session import Store, open_store
-from store.tables import METADATA, counters, documents, page_origins
+from store.tables import METADATA, counters, documents, fields, page_origins
 from store.tables_review import REVIEW_TABLES
+from store.tasks import Order
 from store.worklist import next_tasks, remaining
 from tests.store.conftest import Clock
 from tests.store.papers import admitted, arrival, paper, read, usual
@@ -211,6 +212,7 @@ def test_a_database_from_before_the_review_page_is_brought_up_to_date(
                 table.drop(connection)
             for index in ("fields_todo", "fields_blocking", "fields_kind", "fields_doubt"):
                 connection.exec_driver_sql(f"DROP INDEX {index}")
+            undo_gain(connection)
             connection.exec_driver_sql("DROP INDEX documents_batch")
             for column in ("todo", "blocks"):
                 connection.exec_driver_sql(f"ALTER TABLE fields DROP COLUMN {column}")
@@ -232,6 +234,7 @@ def test_a_database_from_before_documents_were_split_is_brought_up_to_date(
         number = read(store, paper(*usual().records, pages=2))
         before = [(c["name"], str(c["type"])) for c in columns(store, "documents")]
         with store.writing() as connection:
+            undo_gain(connection)
             undo_rearranging(connection)
             connection.exec_driver_sql("UPDATE schema_version SET number = 2")
 
@@ -240,6 +243,32 @@ def test_a_database_from_before_documents_were_split_is_brought_up_to_date(
         parts = [Part(arrival(), (Leaf(number, page),)) for page in (1, 2)]
         assert len(rearrange(store, parts, by="lan")) == 2
         assert verify(store) == ()
+
+
+def test_a_database_from_before_gains_were_kept_is_brought_up_to_date(
+    empty_database_url: str, clock: Clock
+) -> None:
+    with open_store(empty_database_url, clock=clock) as store:
+        read(store)
+        kept = gains(store)
+        with store.writing() as connection:
+            undo_gain(connection)
+            connection.exec_driver_sql("UPDATE schema_version SET number = 3")
+
+    with open_store(empty_database_url, clock=clock) as store:
+        assert gains(store) == kept
+        assert len(next_tasks(store, person="an", order=Order.GAIN)) == len(kept) > 0
+
+
+def gains(store: Store) -> dict[str, float]:
+    with store.reading() as connection:
+        asked = sa.select(fields.c.path, fields.c.gain).where(fields.c.todo == 1)
+        return {path: pytest.approx(gain) for path, gain in connection.execute(asked)}
+
+
+def undo_gain(connection: Connection) -> None:
+    connection.exec_driver_sql("DROP INDEX fields_gain")
+    connection.exec_driver_sql("ALTER TABLE fields DROP COLUMN gain")
 
 
 def undo_rearranging(connection: Connection) -> None:
