@@ -1,11 +1,12 @@
 """How quick the review page is: with a campaign stored, with thirty people, for the hands."""
 
+import shutil
 from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Final
 
-from bench.corpus import Corpus, draw
+from bench.corpus import draw
 from bench.machine import described
 from bench.review_campaign import fill, fingerprint, waiting
 from bench.review_database import copied, free_port, running_postgresql
@@ -15,6 +16,7 @@ from bench.review_page import compared, next_field, operator_at, pictures_of, wo
 from bench.review_server import over, serving
 from bench.review_station import read_station, reviewing, truth_of
 from bench.tables import Measured, Row, Table
+from drawing.dossiers import TRUTH
 from schemas.settings import Settings
 from store.session import open_store
 from workers.station_folder import database_url
@@ -36,12 +38,8 @@ def measure(work: Path, documents: int, seed: int) -> Measured:
     """Measure with ``documents`` stored in PostgreSQL, filled once for all runs in ``work``."""
     quick = documents <= _QUICK
     read = 1 if quick else _READ
-    corpus = draw(
-        work / "review-scans", range(seed, seed + read), ("worn", "worst"), ("pdf", "tiff_jpeg")
-    )
-    data = work / "review-station"
-    read_station(data, sorted(corpus.scans.iterdir()), batch="bench")
-    hands = _hands(data, corpus, 20 if quick else 200)
+    data, truth = _station(work, range(seed, seed + read))
+    hands = _hands(data, truth, 20 if quick else 200)
     with running_postgresql(work / "review-postgresql") as server:
         url = copied(
             server,
@@ -81,13 +79,31 @@ def measure(work: Path, documents: int, seed: int) -> Measured:
     )
 
 
-def _hands(data: Path, corpus: Corpus, most: int) -> tuple[Table, dict[str, float]]:
+def _station(work: Path, seeds: range) -> tuple[Path, Path]:
+    """Return the folders of a station that has read these dossiers, and of what they say.
+
+    Drawn and read once for all runs in ``work``; nobody has worked at it.
+    """
+    whole = work / f"review-station-{seeds.start}-{len(seeds)}"
+    drawn, read = whole / "drawn", whole / "read"
+    if not read.exists():
+        shutil.rmtree(whole, ignore_errors=True)
+        corpus = draw(drawn, seeds, ("worn", "worst"), ("pdf", "tiff_jpeg"))
+        read_station(whole / "half", sorted(corpus.scans.iterdir()), batch="bench")
+        (whole / "half").rename(read)
+    data = work / "review-run"
+    shutil.rmtree(data, ignore_errors=True)
+    shutil.copytree(read, data)
+    return data, drawn / TRUTH
+
+
+def _hands(data: Path, said: Path, most: int) -> tuple[Table, dict[str, float]]:
     """Answer what waits in a station that has really read, and count keys."""
     port = free_port()
     settings = Settings(data_dir=data)
     with ExitStack() as stack:
         store = stack.enter_context(open_store(database_url(settings)))
-        truth = truth_of(store, corpus.truth)
+        truth = truth_of(store, said)
         log = data / "review.log"
         stack.enter_context(serving(reviewing(data, port), port, log))
         operator = operator_at(stack.enter_context(chromium()), store, port, truth)

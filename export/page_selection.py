@@ -1,14 +1,21 @@
 """A new PDF of chosen pages of scans, each as it came; no pixel is drawn anew."""
 
+import json
+import math
+import resource
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import pymupdf
 
+from export.pages_apart import REFUSED
 from export.pdf_image import PdfImage, pdf_images
 from export.pdf_writer import PdfWriter
+from schemas.chosen import Chosen
+from schemas.errors import InputError
 from schemas.set_aside_reasons import refusal
 
 _A4_LONG_PT: Final = 842.0
@@ -25,12 +32,22 @@ _MUPDF_ERRORS: Final = (
 )
 
 
-class Chosen(NamedTuple):
-    """One page of a scan, from 1; ``pages`` is how many the scan is known to have."""
-
-    source: Path
-    page: int
-    pages: int
+def main() -> int:
+    """Do what ``export.pages_apart`` asks for on the standard input, in a process of its own."""
+    task = json.load(sys.stdin)
+    # A core file would hold the scan, and fill the disk.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # Whoever asked may be gone: then nobody else ends a file that takes for ever.
+    longest_s = math.ceil(task["timeout_s"])
+    resource.setrlimit(resource.RLIMIT_CPU, (longest_s, longest_s))
+    if task["memory_bytes"]:
+        resource.setrlimit(resource.RLIMIT_AS, (task["memory_bytes"],) * 2)
+    chosen = [Chosen(Path(source), page, pages) for source, page, pages in task["chosen"]]
+    try:
+        write_pages(chosen, Path(task["target"]), task["mark"])
+    except (InputError, MemoryError):
+        return REFUSED
+    return 0
 
 
 def write_pages(chosen: Sequence[Chosen], target: Path, mark: str) -> None:

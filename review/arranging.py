@@ -10,13 +10,14 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Form, HTTPException, Request, Response, status
 from fastapi.responses import HTMLResponse
 
-from export.page_selection import Chosen, write_pages
+from export.pages_apart import write_pages_apart
 from review import naming
 from review.desk import AtDesk, Desk
 from review.document_view import page_views
 from review.pictures import pictures_of, scans_at
 from review.rendering import page, see
 from review.security import ByPerson, Person
+from schemas.chosen import Chosen
 from schemas.document import Edition, Kind
 from schemas.errors import InputError
 from schemas.settings import Language
@@ -181,7 +182,13 @@ def _arrival(
         Chosen(originals[leaf.document_id], leaf.page, its_card.pages)
         for leaf, its_card in zip(leaves, cards, strict=True)
     ]
-    write_pages(chosen, target, mark=f"sodo {ticket}")
+    write_pages_apart(
+        chosen,
+        target,
+        f"sodo {ticket}",
+        timeout_s=desk.settings.timeout_s,
+        memory_bytes=desk.settings.memory_mb * 2**20,
+    )
     with target.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     key = original_key(day, sha256, ".pdf")

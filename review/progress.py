@@ -19,7 +19,7 @@ from review.security import ByPerson
 from schemas.document import Edition
 from schemas.settings import Language
 from store.claims import oldest_waiting
-from store.counts import all_counts, status_of
+from store.counts import REPLACED, all_counts, status_of
 from store.days import by_day
 from store.leases import lent
 from store.needs import Need, needs
@@ -39,12 +39,14 @@ def progress(request: Request, desk: AtDesk, person: ByPerson) -> HTMLResponse:
     told = by_day(desk.store, since=date(2000, 1, 1))
     waiting = waiting_by_pattern(desk.store)
     oldest = oldest_waiting(desk.store)
-    done = status_of(counts).done
+    # What others replace is read once more, as those.
+    done = status_of(counts).done - counts.get(REPLACED, 0)
     goal, until = desk.settings.campaign_goal, desk.settings.campaign_until
     return page(
         request,
         "progress.html",
         status=status_of(counts),
+        done=done,
         waiting=sum(waiting.values()),
         queue_age=None if oldest is None else datetime.now(UTC) - oldest,
         working=len({one.person for one in lent(desk.store)}),

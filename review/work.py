@@ -205,7 +205,8 @@ def _again(
         "can_keep": told.value is not None,
         "first": typed.first,
     }
-    if state == "differs" or (typed.first and state == "doubted"):
+    alone = task.pattern not in policy_of(desk.settings).double_keyed
+    if state == "differs" or (alone and typed.first and state == "doubted"):
         facts |= {"first": typed.text}
         facts["task"] = both_shown(facts["task"], typed.text, field.reading)
     status_code = 409 if state == "changed" else 422

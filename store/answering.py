@@ -59,6 +59,14 @@ class Turn:
         """The field as it is."""
         return self.standing.fields[Spot(self.task.record, self.task.path)]
 
+    @property
+    def reading(self) -> Reading:
+        """What stands there: nobody has a turn at a field that newer readings lack."""
+        reading = self.now.reading
+        if reading is None:
+            raise NoSuchThing("no such field")
+        return reading
+
     def answer(
         self,
         reading: Reading,

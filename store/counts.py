@@ -13,6 +13,8 @@ from store.upsert import insert
 
 _SHARDS = 16
 _STATE, _FLAG, _TODO = "state.", "flag.", "todo."
+# Documents that are done, but whose pages stand in others now.
+REPLACED = "replaced"
 
 
 class Status(NamedTuple):
@@ -52,8 +54,8 @@ def add(connection: Connection, changes: Mapping[str, int], document_id: int) ->
 
     Names of our own: ``state.done``, ``seen``, ``duplicates``, ``flag.<pattern>``,
     ``todo.<pattern>``, ``answers``, ``pages``, ``reads``, ``failures.<cause>``,
-    ``corrections``. Rows are taken in one order, so that two transactions cannot wait for each
-    other.
+    ``corrections``, ``replaced``. Rows are taken in one order, so that two transactions cannot
+    wait for each other.
     """
     rows = [
         {"name": name, "shard": document_id % _SHARDS, "value": change}
@@ -107,7 +109,7 @@ def verify(store: Store) -> tuple[Drift, ...]:
     )
 
 
-_PLAIN = frozenset({"seen", "duplicates", "questions"})
+_PLAIN = frozenset({"seen", "duplicates", "questions", REPLACED})
 
 
 def _kept(connection: Connection) -> dict[str, int]:
@@ -135,5 +137,7 @@ def _counted(connection: Connection) -> dict[str, int]:
     counts["seen"] = connection.execute(seen).scalar_one()
     asked = sa.select(count).select_from(fields).where(fields.c.question_id.is_not(None))
     counts["questions"] = connection.execute(asked).scalar_one()
+    gone = sa.select(count).select_from(documents).where(documents.c.replaced_at.is_not(None))
+    counts[REPLACED] = connection.execute(gone).scalar_one()
     counts["duplicates"] = connection.execute(seen.where(arrivals.c.duplicate)).scalar_one()
     return counts

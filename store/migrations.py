@@ -63,7 +63,7 @@ def _for_rearranging(connection: Connection) -> None:
 
 
 def _for_gain(connection: Connection) -> None:
-    """Add what a look at each field is worth, so that the most worthwhile are found at once."""
+    """Add what a look at each field is worth; count the documents that others replace."""
     kind = fields.c.gain.type.compile(connection.dialect)
     connection.exec_driver_sql(f"ALTER TABLE fields ADD COLUMN gain {kind} NOT NULL DEFAULT 0")
     seconds = sa.case(
@@ -73,6 +73,10 @@ def _for_gain(connection: Connection) -> None:
     waiting = fields.update().where(fields.c.todo == 1)
     connection.execute(waiting.values(gain=(1 - fields.c.confidence) / seconds))
     next(index for index in fields.indexes if index.name == "fields_gain").create(connection)
+    connection.exec_driver_sql(
+        "INSERT INTO counters (name, shard, value) "
+        "SELECT 'replaced', 0, count(*) FROM documents WHERE replaced_at IS NOT NULL"
+    )
 
 
 # number -> what brings a database of the number before it there.

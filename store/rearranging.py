@@ -12,7 +12,7 @@ from schemas.states import State
 from store import search
 from store.arriving import admitted
 from store.audit import note
-from store.counts import add
+from store.counts import REPLACED, add
 from store.current import GONE, Current, changed_counts, current_fields, digest, write_fields
 from store.errors import NoSuchThing, NotAllowed
 from store.events import remember
@@ -60,6 +60,7 @@ def rearrange(store: Store, parts: Sequence[Part], *, by: str) -> tuple[int, ...
             raise NotAllowed("each page belongs in exactly one of the new documents")
         made = [_made(connection, part, now, by) for part in parts]
         counts = Counter({"seen": len(made), f"state.{State.WAITING}": len(made)})
+        counts[REPLACED] = len(numbers)
         for row in origins:
             counts.update(_emptied(connection, row.id, now))
             remember(connection, row.id, "replace", at=now, by=by, facts={"into": made})

@@ -3,6 +3,8 @@
 import hashlib
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pymupdf
@@ -10,9 +12,11 @@ import pytest
 from PIL import Image
 
 from cli.station_reader import read as read_scan
-from export.page_selection import Chosen, write_pages
+from export.page_selection import write_pages
+from export.pages_apart import write_pages_apart
 from quality.compare import same_value
 from review.desk import Desk
+from schemas.chosen import Chosen
 from schemas.document import Document, Edition, Kind, PageNote, Record, SourceFile
 from schemas.errors import Damaged
 from schemas.reading import Status
@@ -249,6 +253,31 @@ def test_a_scan_that_cannot_be_taken_apart_is_refused_whole(tmp_path: Path) -> N
     for source in (broken, short):
         with pytest.raises(Damaged):
             write_pages([Chosen(source, 1, 2)], tmp_path / "out.pdf", "mark")
+
+
+@pytest.mark.parametrize(
+    ("timeout_s", "memory_bytes"), [(60.0, 30 * 2**20), (0.01, 0)], ids=["memory", "time"]
+)
+def test_scans_are_taken_apart_in_a_process_of_bounded_time_and_memory(
+    tmp_path: Path, timeout_s: float, memory_bytes: int
+) -> None:
+    source, target = tmp_path / "scan.pdf", tmp_path / "out.pdf"
+    source.write_bytes(file_of("PDF", 1))
+    chosen = [Chosen(source, 1, 1)]
+
+    with pytest.raises(Damaged):
+        write_pages_apart(chosen, target, "m", timeout_s=timeout_s, memory_bytes=memory_bytes)
+    write_pages_apart(chosen, target, "m", timeout_s=60.0, memory_bytes=2**32)
+
+    assert target.read_bytes().startswith(b"%PDF-")
+
+
+def test_the_review_page_itself_opens_no_pdf() -> None:
+    program = "import sys, review.app; print('pymupdf' in sys.modules, 'cv2' in sys.modules)"
+
+    said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+
+    assert said.stdout.split() == ["False", "False"]
 
 
 def test_a_picture_keeps_the_size_at_which_it_was_scanned(tmp_path: Path) -> None:

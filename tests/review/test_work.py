@@ -134,6 +134,22 @@ def test_fields_that_two_must_type_show_nobody_the_other_value(
     assert current(desk, document, PARCEL).source is Source.OCR  # the second one decides
 
 
+def test_what_two_must_type_is_hidden_from_the_first_one_too(
+    clerk: Browser, desk: Desk, settings: Settings
+) -> None:
+    both = settings.model_copy(update={"double_keyed": "holders[].full_name", "typed_blind": ""})
+    clerk.app.state.desk = desk._replace(settings=both)  # type: ignore[attr-defined]
+    document = file_document(desk, certificate())
+    named = f"document={document}&record=0&path={NAME}"
+
+    shown = [clerk.get(path).text for path in (f"/work/task?{named}", "/work", "/work/ahead")]
+    status, doubted = post(clerk, **form(document, NAME, value="Bình 12", first="Bình"))
+
+    assert 'data-blind="1"' in shown[0]
+    assert status == 422
+    assert "Trần Văn B" not in "".join([*shown, doubted])
+
+
 def test_a_doubted_value_is_kept_only_with_a_reason(clerk: Browser, desk: Desk) -> None:
     document = file_document(desk, certificate())
 

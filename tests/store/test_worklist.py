@@ -208,6 +208,18 @@ def test_two_people_must_agree_on_what_is_keyed_twice(store: Store) -> None:
     assert second.outcome is Outcome.STORED
 
 
+def test_two_who_place_a_tone_mark_differently_agree(store: Store) -> None:
+    policy = Policy(double_keyed=frozenset({"holders[].full_name"}))
+    (task,) = next_tasks_of_one(store, "an", policy)
+
+    say(store, task, "Nguyễn Văn Hoà", person="an", policy=policy)
+    (second,) = next_tasks(store, person="binh", policy=policy)
+
+    assert say(store, second, "Nguyễn Văn Hòa", person="binh", policy=policy).outcome is (
+        Outcome.STORED
+    )
+
+
 def test_a_third_person_decides_where_two_disagree(store: Store) -> None:
     policy = Policy(double_keyed=frozenset({"holders[].full_name"}))
     (task,) = next_tasks_of_one(store, "an", policy)
