@@ -202,6 +202,7 @@ def _again(
         "typed": typed.text,
         "stops": told.stops,
         "problems": [naming.words(doubt, person.lang) for doubt in told.problems],
+        "understood": shown(typed.path, told.value),
         "can_keep": told.value is not None,
         "first": typed.first,
     }

@@ -25,12 +25,14 @@ let composing = false;
 
 function begin() {
   work = document.getElementById("work");
+  clearTimeout(checking); // of the field before
   if (!work || work.dataset.state === "none") return;
   shownAt = performance.now();
   touched = false;
   viewer = new Viewer(document.getElementById("viewer"), looks);
   const input = value();
   work.shown = input.value;
+  work.asked = [...verdict().childNodes];
   const typed = kept(work.dataset.key);
   if (typed !== null && typed !== input.value) {
     input.value = typed;
@@ -62,6 +64,7 @@ function parsed(html) {
 }
 
 const value = () => document.getElementById("value");
+const verdict = () => document.getElementById("verdict");
 const form = () => document.getElementById("answer");
 const buttons = () => [...document.querySelectorAll(".choices button")];
 
@@ -93,15 +96,19 @@ async function check() {
   clearTimeout(checking);
   const asked = work;
   const typed = value().value;
+  if (work.dataset.state === "doubted" && typed === work.shown) {
+    verdict().replaceChildren(...work.asked); // with the reasons to choose from
+    return;
+  }
   if (!typed.trim()) {
-    document.getElementById("verdict").replaceChildren();
+    verdict().replaceChildren();
     return;
   }
   try {
     const answer = await fetch("/work/check", { method: "POST", body: fields(), headers: { "X-CSRF-Token": csrf } });
     if (answer.ok && asked === work && value().value === typed) {
       const said = parsed(await answer.text()).body;
-      document.getElementById("verdict").replaceChildren(...said.childNodes);
+      verdict().replaceChildren(...said.childNodes);
       value().classList.toggle("is-bad", Boolean(document.querySelector("#verdict .note")));
     }
   } catch {

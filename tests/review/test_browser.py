@@ -127,6 +127,25 @@ def test_a_blind_disagreement_shows_both_and_asks_again(enter: Enter, desk: Desk
     assert value_of(desk, document) == "471"
 
 
+def test_a_doubt_met_in_haste_still_offers_its_reasons(enter: Enter, desk: Desk) -> None:
+    document = file_document(desk, [flagged(NAME, "Trần Văn An", differing("Trần Văn Ấn"))])
+    page = enter("operator")
+
+    page.locator("#value").fill("Trần 12")
+    page.keyboard.press("Enter")  # sooner than what is typed is judged
+    expect(page.locator("#work")).to_have_attribute("data-state", "doubted")
+    page.wait_for_timeout(600)
+    expect(page.locator("[name=reason]")).to_have_count(3)
+    expect(page.locator("#verdict")).to_contain_text("được hiểu là Trần")
+    page.locator("#value").fill("Trần 123")
+    page.keyboard.press("Escape")
+    expect(page.locator("[name=reason]")).to_have_count(3)
+    page.keyboard.press("Enter")
+
+    expect(page.locator("h1")).to_have_text("Không còn ô nào cần xem")
+    assert value_of(desk, document) == "Trần"
+
+
 def test_two_browsers_get_different_fields_and_the_late_one_stores_nothing(
     enter: Enter, desk: Desk
 ) -> None:
