@@ -96,8 +96,10 @@ async function check() {
   clearTimeout(checking);
   const asked = work;
   const typed = value().value;
-  if (work.dataset.state === "doubted" && typed === work.shown) {
-    verdict().replaceChildren(...work.asked); // with the reasons to choose from
+  if (typed === work.shown) {
+    // Nothing is said for what nobody typed; what the server said comes back, reasons and all.
+    verdict().replaceChildren(...work.asked);
+    value().classList.toggle("is-bad", Boolean(document.querySelector("#verdict .note")));
     return;
   }
   if (!typed.trim()) {

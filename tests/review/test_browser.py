@@ -94,6 +94,27 @@ def test_digits_type_in_the_input_and_choose_outside_it(enter: Enter, desk: Desk
     expect(page.locator("#value")).to_have_value("Trần Văn An")
 
 
+def test_a_long_value_is_seen_whole_and_not_praised_before_anybody_typed(
+    enter: Enter, desk: Desk
+) -> None:
+    long = "Nhận chuyển nhượng đất được Công nhận QSDĐ như giao đất không thu tiền sử dụng đất"
+    origin = "parcels[0].purposes[0].origin"
+    file_document(desk, [flagged(origin, long, differing(f"{long} ở")), sure(NAME, "Trần An")])
+    page = enter("operator")
+    expect(page.locator("#value")).to_have_value(long)
+    page.wait_for_timeout(500)
+
+    assert page.evaluate("value.scrollWidth <= value.clientWidth && value.scrollHeight < 120")
+    assert page.evaluate("value.scrollHeight <= value.clientHeight")
+    expect(page.locator("#verdict")).to_be_empty()
+    page.keyboard.press("2")
+    expect(page.locator("#verdict")).to_contain_text("Hợp lệ")
+    page.locator("#value").press("Enter")
+
+    expect(page.locator("h1")).to_have_text("Không còn ô nào cần xem")
+    assert value_of(desk, 1) == f"{long} ở"
+
+
 def test_a_number_typed_beside_its_readings_loses_no_digit(enter: Enter, desk: Desk) -> None:
     year = "holders[0].birth_date"
     file_document(desk, [flagged(year, "1963", differing("1908")), sure(NAME, "Trần Văn An")])
