@@ -15,6 +15,12 @@ def test_the_settings_name_fields_that_exist() -> None:
     assert not is_blind("parcels[3].address", blind)
 
 
+def test_a_sample_is_not_told_by_its_lack_of_doubts() -> None:
+    (said,) = untold(())
+
+    assert said.text == untold([problem("id_length", raw="1904")])[0].text
+
+
 def test_no_sentence_quotes_a_value() -> None:
     doubts = (
         problem("readings_differ", others="1904"),
