@@ -120,7 +120,7 @@ def _campaign(
         command = over(url, pictures_of(data), port)
         stack.enter_context(serving(command, port, data / "campaign.log"))
         one = alone(store, port, 5 if quick else 40)
-        crowd, rate = together(store, port, 10.0 if quick else 90.0, seed)
+        crowd, rate = together(store, port, 10.0 if quick else 60.0, seed)
         operator = operator_at(stack.enter_context(chromium()), store, port, {})
         operator.go("/work?pattern=holders[].full_name")
         shown = next_field(operator, 10 if quick else 100)
