@@ -52,7 +52,7 @@ picture: setup ## after make demo: docs/sample.png, a page with its fields drawn
 	@$(BIN)/python scripts/picture.py $(OUT) samples/scans docs/sample.png --name $(PICTURED)
 
 screenshots: setup ## docs/review/: every page of the review page, with samples read anew
-	@$(BIN)/python scripts/screenshots.py
+	@$(BIN)/python -m scripts.screenshots
 
 lock: setup ## write requirements/ anew from the bounds in pyproject.toml
 	@./scripts/lock.sh

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from review.naming import input_kind
 from schemas.fields import FieldSpec
+from schemas.paths import pattern_of
 from schemas.problems import SENTENCES
 from schemas.reading import Problem, Reading
 from schemas.text import squeeze
@@ -44,6 +45,9 @@ def candidates(reading: Reading, spec: FieldSpec | None) -> tuple[str, ...]:
     said = [reading.value, *_others(reading)]
     written = (_written(text, spec) for text in said if text)
     unlike = dict.fromkeys(text for text in written if text)
+    if pattern_of(reading.path).endswith("commune_code"):
+        # The address it was looked up by is no code.
+        return tuple(text for text in unlike if _COMMUNE_CODE.match(text))[:MOST]
     return tuple(unlike)[:MOST]
 
 

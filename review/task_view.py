@@ -12,17 +12,25 @@ from review.judging import conflicts_of, settled_since, shown
 from review.scans import Scan
 from schemas.document import Document, PageNote, Record
 from schemas.fields import field_of
+from schemas.paths import pattern_of
+from schemas.places import gazetteer
 from schemas.reading import Box, Problem, Reading
 from schemas.settings import Language
 from store.tasks import FieldId
 
 
 class Choice(NamedTuple):
-    """A value that can be taken with one key; ``number`` is that key."""
+    """A value that can be taken with one key.
+
+    Attributes:
+        number: that key.
+        name: what the value means, where it is a code.
+    """
 
     number: int
     text: str
     pieces: tuple[Piece, ...]
+    name: str = ""
 
 
 class Reason(NamedTuple):
@@ -197,9 +205,17 @@ def _choices(reading: Reading) -> tuple[Choice, ...]:
             number,
             shown(reading.path, text),
             marked(shown(reading.path, text), [shown(reading.path, o) for o in said if o != text]),
+            _meaning(reading.path, text),
         )
         for number, text in enumerate(said, start=1)
     )
+
+
+def _meaning(path: str, text: str) -> str:
+    if not pattern_of(path).endswith("commune_code"):
+        return ""
+    place = gazetteer().communes.get(text)
+    return place.full_name if place else ""
 
 
 def _reasons(

@@ -3,9 +3,10 @@
 import pytest
 
 from review.candidates import Piece, candidates, facts_of, marked
-from schemas.fields import FIELDS
+from schemas.fields import FIELDS, field_of
 from schemas.problems import problem
 from schemas.reading import Problem, Reading, Status
+from tests.review.filed import differing, flagged
 
 NAME = FIELDS["holders[].full_name"]
 
@@ -75,3 +76,10 @@ def test_facts_are_taken_out_of_the_sentence_again() -> None:
 
     assert facts_of(told) == {"raw": "2.8914", "one": "2891.4", "other": "2.8914"}
     assert facts_of(Problem(code="from_elsewhere", text="…", text_en="…")) == {}
+
+
+def test_an_address_is_no_commune_code() -> None:
+    split = problem("commune_split", names="06862 Xã Tiên Yên / 06874 Xã Điền Xá")
+    read = flagged("parcels[0].commune_code", None, split, differing("Xóm Khe Sim, xã Yên Than"))
+
+    assert candidates(read, field_of(read.path)) == ("06862", "06874")

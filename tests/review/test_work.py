@@ -64,6 +64,19 @@ def test_the_page_shows_crop_value_reason_and_choices(clerk: Browser, desk: Desk
     assert "<mark" in shown
 
 
+def test_a_commune_is_chosen_by_its_name(clerk: Browser, desk: Desk) -> None:
+    code = "parcels[0].commune_code"
+    split = problem("commune_split", names="06862 Xã Tiên Yên / 06874 Xã Điền Xá")
+    document = file_document(desk, [flagged(code, None, split, differing("xã Yên Than"))])
+
+    shown = clerk.get(f"/work/task?document={document}&record=0&path={code}").text
+
+    assert re.findall(r'data-number.*?"whose">(.*?)<', shown, re.DOTALL) == [
+        "Xã Tiên Yên",
+        "Xã Điền Xá",
+    ]
+
+
 def test_a_confirmed_value_is_the_persons_and_keeps_its_place(clerk: Browser, desk: Desk) -> None:
     document = file_document(desk, certificate())
     before = current(desk, document, NAME)
