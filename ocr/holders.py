@@ -20,7 +20,11 @@ _PERSON = re.compile(
     r"(?:\bva\s+)?(?P<spouse>\b(?:vo|chong)\b(?:\s*\((?:vo|chong)\))?(?:\s+la)?\s*:?\s*)?"
     r"(?P<title>\b(?:ong|ba)\b(?:\W{0,3}\b(?:ong|ba)\b\W{0,2})?)\s*[:.;]?"
 )
-_SPOUSE_ALONE = re.compile(r"\b(?:va\s+)?(?P<who>vo|chong)(?:\s*\((?:vo|chong)\))?\s*(?:la)?\s*:")
+# Some offices write no colons: then the form's own "Vợ (Chồng)" tells, or the row that it begins.
+_SPOUSE_ALONE = re.compile(
+    r"\b(?:va\s+)?(?:vo|chong)(?:\s*\((?:vo|chong)\)\s*:?|\s*(?:la)?\s*:)"
+    r"|(?m:^)va\s+(?:vo|chong)\b(?:\s+la)?"
+)
 
 # label kind -> patterns on folded text; order matters where one contains another.
 _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -95,13 +99,20 @@ def holder_spots(rows: tuple[Row, ...]) -> tuple[Spot, ...]:
         end = marks[beyond].start if beyond < len(marks) else len(passage.text)
         found.append(tuple(_holder(passage, marks[first:beyond], number, end)))
     spots = [spot for spots in _shared_address(found) for spot in spots]
+    ends = [*(mark.start for mark in marks[1:]), len(passage.text)]
     labels = [
         row
-        for mark, end in zip(marks, [*(m.start for m in marks[1:]), len(passage.text)], strict=True)
+        for mark, end in zip(marks, ends, strict=True)
         # Where an identity paper was issued is no field, but no other holder either.
-        for row in passage.part(mark.start, end if mark.kind == "skip" else mark.end)
+        for row in passage.part(
+            mark.start, _place_end(passage, mark.end, end) if mark.kind == "skip" else mark.end
+        )
     ]
-    return (*spots, *_unclaimed(passage, spots, labels))
+    twice = any(
+        sum(mark.kind == "birth_date" for mark in marks[first:beyond]) > 1
+        for first, beyond in pairwise(bounds)
+    )
+    return (*spots, *_unclaimed(passage, spots, labels, 1 if twice else FEWEST_UNCLAIMED))
 
 
 def _where_named(rows: tuple[Row, ...]) -> tuple[Passage, list[_Mark]]:
@@ -121,10 +132,24 @@ def _where_named(rows: tuple[Row, ...]) -> tuple[Passage, list[_Mark]]:
         beyond += len(passage.rows)
 
 
-def _unclaimed(passage: Passage, spots: list[Spot], labels: list[Row]) -> Iterator[Spot]:
+def _place_end(passage: Passage, start: int, stop: int) -> int:
+    """Return where the name of a place ends: with its row, or with a few words of the next."""
+    row = passage.row_at(start)
+    end = min(stop, passage.row_range(row)[1])
+    if end < stop and row + 1 < len(passage.rows):
+        below = passage.text[slice(*passage.row_range(row + 1))]
+        if len(below.split()) <= MOST_WORDS_CARRIED and not any(sign.isdigit() for sign in below):
+            end = min(stop, passage.row_range(row + 1)[1])
+    return end
+
+
+def _unclaimed(
+    passage: Passage, spots: list[Spot], labels: list[Row], fewest: int
+) -> Iterator[Spot]:
     """Yield the words of the section that belong to nobody, when they are more than dirt.
 
-    A second holder whose title could not be read would otherwise vanish unseen.
+    A second holder whose title could not be read would otherwise vanish unseen. ``fewest``
+    letters count; where one is enough, digits count as well.
     """
     claimed = [word.box for spot in spots for row in spot.rows for word in row.words]
     claimed += [word.box for row in labels for word in row.words]
@@ -133,8 +158,8 @@ def _unclaimed(passage: Passage, spots: list[Spot], labels: list[Row]) -> Iterat
         words = tuple(word for word in row.words if not _is_claimed(word, claimed))
         if words:
             rest.append(Row(words))
-    letters = sum(sign.isalpha() for row in rest for sign in row.text)
-    if letters >= FEWEST_UNCLAIMED:
+    counted = str.isalpha if fewest > 1 else str.isalnum
+    if sum(counted(sign) for row in rest for sign in row.text) >= fewest:
         yield Spot(UNCLAIMED, tuple(rest), 1.0)
 
 

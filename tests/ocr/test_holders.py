@@ -2,7 +2,7 @@
 
 import pytest
 
-from ocr.holders import holder_spots
+from ocr.holders import UNCLAIMED, holder_spots
 from tests.ocr.typed_words import LINE_PX, rows
 
 
@@ -195,3 +195,35 @@ def test_a_label_of_an_address_without_a_colon_begins_its_row() -> None:
     found = read("Bà CAO HOÀNG HOÀI", "Hộ khẩu thường trú Xóm Đồng Mỏ, xã Thủy An")
 
     assert found["holders[0].address"] == "Xóm Đồng Mỏ, xã Thủy An"
+
+
+@pytest.mark.parametrize("title", ["Vợ(Chồng)", "Vợ (Chồng)", "Vợ(Chồng):", "Và vợ", "và chồng là"])
+def test_a_spouse_is_a_holder_though_offices_write_no_colons(title: str) -> None:
+    found = read(
+        "Ông (Bà) NGUYỄN HỮU KIÊN Sinh năm 1974",
+        "Số CMTND 100442180 Cấp ngày 03/01/2005 Nơi cấp Công an Quảng",
+        "Ninh",
+        f"{title} QUÀNG THỊ SỎI Sinh năm 1971",
+        "Số CMTND 101271015 Cấp ngày 16/7/1996 Nơi cấp Công an Quảng",
+        "Ninh",
+    )
+
+    assert found["holders[1].full_name"] == "QUÀNG THỊ SỎI"
+    assert found["holders[1].id_number"] == "101271015"
+    assert UNCLAIMED not in found
+
+
+def test_a_holder_whose_title_was_lost_behind_the_place_of_a_card_is_noticed() -> None:
+    found = read(
+        "Ông (Bà) NGUYỄN HỮU KIÊN Sinh năm 1974",
+        "Số CMTND 100442180 Cấp ngày 03/01/2005 Nơi cấp Công an Quảng Ninh",
+        "Vc QUÀNG THỊ SỎI, CMTND 101271015",
+    )
+
+    assert "QUÀNG THỊ SỎI" in found[UNCLAIMED]
+
+
+def test_two_dates_of_birth_are_two_persons() -> None:
+    found = read("Ông: Lê An, sinh năm 1974", "Sinh năm 1971")
+
+    assert UNCLAIMED in found
