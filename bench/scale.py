@@ -156,17 +156,22 @@ def _in_sqlite(folder: Path) -> Iterator[_Urls]:
 
 def _measured(folder: Path, urls: _Urls, documents: int, seed: int) -> Found:
     """Let the one grow if it has not yet, and ask it; take files into both."""
-    is_grown = folder / "grown"
     with ExitStack() as stack:
         grown = stack.enter_context(open_store(urls.grown))
         empty = stack.enter_context(open_store(urls.empty))
-        if not is_grown.exists():
-            fill(grown, documents)
-            is_grown.touch()
+        let_grow(grown, documents, folder)
         answers = ask_all(grown, documents, random.Random(seed))
         size = bytes_a_document(grown, documents)
         drops = Path(stack.enter_context(TemporaryDirectory(dir=folder)))
         return Found(answers, _intake_ms(drops, empty, grown), size)
+
+
+def let_grow(store: Store, documents: int, folder: Path) -> None:
+    """Fill the store unless a note in its folder says that it has grown."""
+    is_grown = folder / "grown"
+    if not is_grown.exists():
+        fill(store, documents)
+        is_grown.touch()
 
 
 def ask_all(

@@ -2,10 +2,11 @@
 
 import random
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from bench.scale import QUESTIONS, ask_all, bytes_a_document
+from bench.scale import QUESTIONS, ask_all, bytes_a_document, let_grow
 from bench.scale_fill import FIELDS_A_DOCUMENT, fill, is_read, name, parcel, serial
 from store.counts import status, verify
 from store.readings import fields
@@ -66,6 +67,14 @@ def test_it_has_the_keys_that_the_station_would_have_written(grown: Store) -> No
         written = {(kind, key) for kind, key in rows}
 
     assert written == keys_of({path: value for path, value in said.items() if value is not None})
+
+
+def test_a_store_grows_once(tmp_path: Path) -> None:
+    with open_store(f"sqlite:///{tmp_path / 'sodo.db'}") as store:
+        let_grow(store, 40, tmp_path)
+        let_grow(store, 40, tmp_path)
+
+        assert status(store).seen == 40
 
 
 def test_every_question_has_an_answer(grown: Store) -> None:
