@@ -109,14 +109,15 @@ def _answers(
         firsts.setdefault(one.sha256, one)
     made = _made(connection, firsts.values(), due_at, now)
     seen = _seen(connection, firsts.keys() - made.keys())
-    return {
-        one.ticket: Admission(
-            made[one.sha256], firsts[one.sha256] is not one, False, State.WAITING, one.blob_key
+    answers = {}
+    for one in fresh:
+        first = firsts[one.sha256]
+        answers[one.ticket] = (
+            Admission(made[one.sha256], one is not first, False, State.WAITING, first.blob_key)
+            if one.sha256 in made
+            else seen[one.sha256]
         )
-        if one.sha256 in made
-        else seen[one.sha256]
-        for one in fresh
-    }
+    return answers
 
 
 def _made(

@@ -51,6 +51,7 @@ def test_the_same_content_again_is_a_duplicate_of_the_first_and_shows_its_place(
     store: Store,
 ) -> None:
     first, second = arrival("a", file="a.pdf"), arrival("a", file="b.pdf", station="tram-9")
+    second = second._replace(blob_key=f"{second.blob_key}.again")
 
     one, other = admit(store, [first, second])
 
