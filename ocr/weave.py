@@ -119,7 +119,10 @@ def _may_be(place: _Place, other: str, before: Iterable[str], after: Iterable[st
     Words are for words that papers use, and write next to what may stand before or after.
     """
     told = place.told
-    if place.likely[other] < place.likely[told] - MOST_WORSE or any(s in told for s in _UNITS):
+    is_sign = not any(sign.isalnum() for sign in told)
+    if is_sign or any(sign in told for sign in _UNITS):
+        return False
+    if place.likely[other] < place.likely[told] - MOST_WORSE:
         return False
     if _is_code(told):
         if _code(told) == _code(other):

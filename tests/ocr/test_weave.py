@@ -93,6 +93,12 @@ def test_a_measure_keeps_its_unit() -> None:
     assert woven(first, [look("là 30 m; theo")]) == "là 30 m²; theo"
 
 
+def test_a_sign_between_words_stays() -> None:
+    first = look("Khu 9 - xã Nam", **{"-": (("-", 0.4), ("–", 0.5))})
+
+    assert woven(first, [look("Khu 9 – xã Nam")]) == "Khu 9 - xã Nam"
+
+
 def test_a_look_that_went_astray_does_no_harm() -> None:
     first = look("theo hợp đồng thế chấp số 12")
 
