@@ -26,9 +26,9 @@ _DAY = re.compile(
 HEADING_ROWS = 3
 # Above the uppermost rule, in pixels: boxes of headings reach over it.
 OVER_RULE_PX = 20
-# Bare paper of this share of a row's height parts two entries; they begin within so many rows
-# of the day beside them.
-PARTED, NEAR_ROWS = 0.4, 2.5
+# Bare paper parts two entries when it is so much wider than between other rows, or so wide
+# anyway; entries begin that near to the day beside them. All in heights of a row.
+PARTED, SURELY_PARTED, NEAR_ROWS = 0.4, 2.0, 2.5
 # Where no day is read: so many rows of bare paper part entries, and so much is one.
 FAR_ROWS, FEWEST_WORDS, SURELY_WRITTEN = 3.0, 3, 0.75
 # Two words read at one place: so much of the smaller one's box lies in the other's.
@@ -115,23 +115,25 @@ def change_spots(
     """
     texts = [look for look in _texts(table, words, again[0]) if len(compact(look.row.text)) > 2]
     days = _days(table, words, again[1])
-    starts = [rows[0].box.top for rows in days[1:]]
+    starts = [rows[0].box.top for rows in days]
     written_rows = [look.row for look in texts]
-    begins = (_begin(start, written_rows, table.rules) for start in starts)
+    parted = [_parting(start, written_rows, table.rules) for start in starts]
+    begins = [start if y is None else y for start, y in zip(starts, parted, strict=True)][1:]
     bounds = [table.top, *begins, table.bottom + 1]
     number = 0
+    if parted and parted[0] is not None:
+        # The end of an entry of the face before, above the first one of this face.
+        above = [look for look in texts if look.row.box.bottom < parted[0]]
+        if above:
+            yield _text_spot(number, above)
+            number, bounds[0] = 1, round(parted[0])
     for index, (begin, beyond) in enumerate(pairwise(bounds)):
         written = [look for look in texts if begin <= look.row.box.bottom < beyond]
         if not written and not days:
             continue
         for part, rows in enumerate(_parted(written) or [[]]):
             if rows:
-                yield Spot(
-                    f"changes[{number}].text",
-                    tuple(look.row for look in rows),
-                    0.8,
-                    again=tuple(row for look in rows for row in look.other),
-                )
+                yield _text_spot(number, rows)
             if part == 0 and index < len(days):
                 yield Spot(f"changes[{number}].date", days[index], 0.8)
             number += 1
@@ -167,24 +169,34 @@ def _days(
     return max(found, key=len)
 
 
-def _begin(day: int, texts: Sequence[Row], rules: Sequence[int]) -> float:
-    """Return the y from which rows belong to the entry whose day stands at ``day``.
+def _text_spot(number: int, looks: Sequence[TwoLooks]) -> Spot:
+    rows = tuple(look.row for look in looks)
+    again = tuple(row for look in looks for row in look.other)
+    return Spot(f"changes[{number}].text", rows, 0.8, again)
+
+
+def _parting(day: int, texts: Sequence[Row], rules: Sequence[int]) -> float | None:
+    """Return the y that parts the entry whose day stands at ``day`` from what is above it.
 
     That is the rule above the day where entries are ruled off; else the widest bare paper near
-    the day, for clerks start the two columns a little apart; else the day itself.
+    the day, for clerks start the two columns a little apart. None where the rows follow each
+    other evenly: then the day itself tells.
     """
     height = median([row.box.bottom - row.box.top for row in texts]) if texts else 0
     near = NEAR_ROWS * height
     ruled = [y for y in rules if day - near < y <= day + height / 2]
     if ruled:
         return max(ruled)
+    bare = [(lower.box.top - upper.box.bottom, upper, lower) for upper, lower in pairwise(texts)]
+    usual = max(0, min((width for width, _, _ in bare), default=0))
     gaps = [
-        (lower.box.top - upper.box.bottom, (upper.box.bottom + lower.box.top) / 2)
-        for upper, lower in pairwise(texts)
+        (width, (upper.box.bottom + lower.box.top) / 2)
+        for width, upper, lower in bare
         if abs(lower.box.top - day) < near
     ]
-    width, middle = max(gaps, default=(0, day))
-    return middle if width > PARTED * height else day
+    width, middle = max(gaps, default=(0, 0.0))
+    is_wide = width > usual + PARTED * height or width > SURELY_PARTED * height
+    return middle if is_wide else None
 
 
 def _parted(texts: Sequence[TwoLooks]) -> list[list[TwoLooks]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from ocr.change_faces import counted_on
 from ocr.classify import LEAST_WEIGHT
 from ocr.confidence import confidence, is_acceptable
 from ocr.derive import derived
@@ -17,7 +18,6 @@ from schemas.complaints import Severity
 from schemas.confirmations import confirmations
 from schemas.cross_checks import cross_check
 from schemas.document import Edition, Kind, Record
-from schemas.paths import steps
 from schemas.problems import problem
 from schemas.reading import Problem, Reading, Source, Status
 from schemas.told import Told
@@ -100,25 +100,13 @@ def _value(drafts: Mapping[str, Draft], path: str) -> str | None:
 def _best_sightings(paper: Paper) -> list[Sighting]:
     """Return one sighting per field: of several the surest place, read most confidently."""
     best: dict[str, Sighting] = {}
-    changes = 0
-    # The table of changes goes on from face to face.
-    for face in sorted(paper.faces, key=lambda face: face.kind.face):
-        found = [_renumbered(sighting, changes) for sighting in face.sightings]
-        changes += len({s.path.split(".")[0] for s in found if s.path.startswith("changes[")})
+    faces = sorted(paper.faces, key=lambda face: face.kind.face)
+    for found in counted_on([face.sightings for face in faces]):
         for sighting in found:
             rival = best.get(sighting.path)
             if rival is None or _rank(sighting) > _rank(rival):
                 best[sighting.path] = sighting
     return list(best.values())
-
-
-def _renumbered(sighting: Sighting, before: int) -> Sighting:
-    """Return a change's sighting with the entries on earlier faces counted in."""
-    if not before or not sighting.path.startswith("changes["):
-        return sighting
-    step = (steps(sighting.path) or ())[0]
-    field = sighting.path.rsplit(".", 1)[1]
-    return sighting._replace(path=f"changes[{(step.number or 0) + before}].{field}")
 
 
 def _rank(sighting: Sighting) -> tuple[bool, float, float]:

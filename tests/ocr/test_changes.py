@@ -227,3 +227,24 @@ def test_where_the_last_rule_is_lost_the_print_ends_the_table() -> None:
     assert found is not None
     assert (found.left, found.middle) == (0, 600)
     assert found.right > HEADS[-1].box.right
+
+
+def test_the_end_of_an_entry_from_the_face_before_stands_above_the_first_day() -> None:
+    found = read(
+        ("theo hồ sơ số 12", "", "", "Xóa thế chấp", "theo hồ sơ số 13"),
+        ("", "", "", "Ngày 03/06/2021"),
+    )
+
+    assert found["changes[0].text"] == "theo hồ sơ số 12"
+    assert "changes[0].date" not in found
+    assert found["changes[1].text"] == "Xóa thế chấp theo hồ sơ số 13"
+    assert found["changes[1].date"] == "Ngày 03/06/2021"
+
+
+def test_evenly_spaced_rows_are_parted_by_their_days_alone() -> None:
+    left = ("Thế chấp tại ngân hàng", "theo hồ sơ 12", "Xóa thế chấp", "theo hồ sơ 13", "và 14")
+
+    found = read(left, ("Ngày 20/05/2019", "", "Ngày 03/06/2021"))
+
+    assert found["changes[0].text"] == "Thế chấp tại ngân hàng theo hồ sơ 12"
+    assert found["changes[1].text"] == "Xóa thế chấp theo hồ sơ 13 và 14"

@@ -186,6 +186,41 @@ def test_the_date_of_a_change_keeps_to_its_text_when_counted_on() -> None:
     assert record.field("changes[0].date") is None
 
 
+def test_an_entry_that_runs_over_to_the_next_face_is_one() -> None:
+    inside = face(kind("pink", "face3"), 1, entry(0, "Thế chấp tại ngân hàng", 1))
+    day = sighting("changes[1].date", "03/06/2021", "03/06/2021", page=2)
+    back = face(
+        kind("pink", "face4"), 2, entry(0, "theo hồ sơ số 12", 2), entry(1, "Xóa thế chấp", 2), day
+    )
+
+    assert changes(inside, back) == [
+        ("Thế chấp tại ngân hàng theo hồ sơ số 12", 1),
+        ("Xóa thế chấp", 2),
+    ]
+    date = record_of(Paper("pink", (inside, back)), "scan-001.pdf").field("changes[1].date")
+    assert date is not None
+    assert date.value == "2021-06-03"
+
+
+def test_faces_after_one_that_only_ends_an_entry_count_on() -> None:
+    inside = face(kind("pink", "face2"), 1, entry(0, "Thế chấp tại ngân hàng", 1))
+    middle = face(kind("pink", "face3"), 2, entry(0, "theo hồ sơ số 12", 2))
+    back = face(kind("pink", "face4"), 3, entry(0, "Xóa thế chấp", 3))
+
+    assert changes(inside, middle, back) == [
+        ("Thế chấp tại ngân hàng theo hồ sơ số 12", 1),
+        ("Xóa thế chấp", 3),
+    ]
+
+
+def test_small_letters_at_the_head_of_a_face_with_a_day_are_an_entry_of_their_own() -> None:
+    inside = face(kind("pink", "face3"), 1, entry(0, "Thế chấp tại ngân hàng", 1))
+    day = sighting("changes[0].date", "03/06/2021", "03/06/2021", page=2)
+    back = face(kind("pink", "face4"), 2, entry(0, "xóa thế chấp", 2), day)
+
+    assert [text for text, _ in changes(inside, back)] == ["Thế chấp tại ngân hàng", "xóa thế chấp"]
+
+
 def test_a_face_without_changes_counts_for_none() -> None:
     cover = face(kind("pink", "face1"), 1, sighting("certificate.serial", "CP 673047"))
     back = face(kind("pink", "face4"), 2, entry(0, "Tặng cho con", 2))
