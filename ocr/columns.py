@@ -18,10 +18,10 @@ CORE = 0.5
 EVEN = 0.4
 # How much better the second look must be to be taken: it saw less of the page.
 CLEARLY_BETTER = 1.15
-# What the second look alone saw is a row of print when it is this sure of it, and the row
-# begins where the others begin and follows on one of them; both in heights of the row.
-SURE_ALONE, ALIGNED, FOLLOWS = 0.6, 2.0, 1.2
-FEWEST_SIGNS = 4
+# Nor is it taken unless it is this sure, and says as many signs. What it alone saw must begin
+# where the other rows begin and follow on one of them; both in heights of the row.
+SURE_ALONE, FEWEST_SIGNS = 0.6, 2
+ALIGNED, FOLLOWS = 2.0, 1.2
 
 
 class TwoLooks(NamedTuple):
@@ -63,7 +63,8 @@ def better_of(first: Sequence[Row], second: Sequence[Row]) -> tuple[TwoLooks, ..
     for one, other in _bands(first, second):
         best, rest = one, other
         print_so_far = (*first, *(look.row for look in found))
-        if _worth(other) > CLEARLY_BETTER * _worth(one) and (one or _belongs(other, print_so_far)):
+        better = _is_print(other) and _worth(other) > CLEARLY_BETTER * _worth(one)
+        if better and (one or _belongs(other, print_so_far)):
             best, rest = other, one
         if best:
             found += [TwoLooks(best[0], tuple(rest)), *(TwoLooks(row, ()) for row in best[1:])]
@@ -94,14 +95,17 @@ def _worth(rows: Sequence[Row]) -> float:
     return sum(len(word.text) * (word.confidence - EVEN) for row in rows for word in row.words)
 
 
-def _belongs(rows: Sequence[Row], others: Sequence[Row]) -> bool:
-    """Tell whether rows are print that goes with the other rows of the column."""
+def _is_print(rows: Sequence[Row]) -> bool:
+    """Tell whether rows say something, and surely: not a seal, nor what shows through."""
     words = [word for row in rows for word in row.words]
     signs = "".join(word.text for word in words)
-    sure = sum(len(word.text) * word.confidence for word in words) / len(signs)
+    sure = sum(len(word.text) * word.confidence for word in words) / max(1, len(signs))
     said = sum(sign.isalnum() for sign in signs)
-    if sure < SURE_ALONE or said < max(FEWEST_SIGNS, len(signs) / 2):
-        return False
+    return sure >= SURE_ALONE and said >= max(FEWEST_SIGNS, len(signs) / 2)
+
+
+def _belongs(rows: Sequence[Row], others: Sequence[Row]) -> bool:
+    """Tell whether rows go with the other rows of the column: beside or below one of them."""
     box = hull(row.box for row in rows)
     height = rows[0].box.bottom - rows[0].box.top
     return any(

@@ -45,6 +45,12 @@ def test_the_first_look_counts_unless_the_second_is_clearly_better(
     assert [row.text for row in looks[0].other] == [{"lớp": "lợp", "lợp": "lớp"}[taken]]
 
 
+def test_a_speck_is_not_taken_for_what_shows_through_beside_it() -> None:
+    looks = better_of(seen("l", sure=0.6), seen("Y0 H ÔH9 HA ÀH HOỊT", sure=0.47))
+
+    assert [look.row.text for look in looks] == ["l"]
+
+
 def test_a_row_the_second_look_alone_saw_stays_where_it_goes_on_with_the_others() -> None:
     looks = better_of(seen("thế chấp"), seen("thế chấp", "theo hồ sơ", "số 12345"))
 
