@@ -6,7 +6,7 @@ from itertools import combinations, pairwise
 from statistics import median
 from typing import NamedTuple
 
-from ocr.columns import TwoLooks, better_of
+from ocr.columns import TwoLooks, better_of, is_print
 from ocr.layouts.tables import CHANGES_COLUMNS
 from ocr.passage import Passage, compact
 from ocr.rows import Row, rows_of, words_in
@@ -132,6 +132,8 @@ def change_spots(
         if not written and not days:
             continue
         for part, rows in enumerate(_parted(written) or [[]]):
+            if not days and not is_print([look.row for look in rows]):
+                continue  # in a table without any day: a seal, or what shows through
             if rows:
                 yield _text_spot(number, rows)
             if part == 0 and index < len(days):

@@ -63,7 +63,7 @@ def better_of(first: Sequence[Row], second: Sequence[Row]) -> tuple[TwoLooks, ..
     for one, other in _bands(first, second):
         best, rest = one, other
         print_so_far = (*first, *(look.row for look in found))
-        better = _is_print(other) and _worth(other) > CLEARLY_BETTER * _worth(one)
+        better = is_print(other) and _worth(other) > CLEARLY_BETTER * _worth(one)
         if better and (one or _belongs(other, print_so_far)):
             best, rest = other, one
         if best:
@@ -95,7 +95,7 @@ def _worth(rows: Sequence[Row]) -> float:
     return sum(len(word.text) * (word.confidence - EVEN) for row in rows for word in row.words)
 
 
-def _is_print(rows: Sequence[Row]) -> bool:
+def is_print(rows: Sequence[Row]) -> bool:
     """Tell whether rows say something, and surely: not a seal, nor what shows through."""
     words = [word for row in rows for word in row.words]
     signs = "".join(word.text for word in words)

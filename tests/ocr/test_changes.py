@@ -119,6 +119,12 @@ def test_an_empty_table_has_no_entries() -> None:
     assert read((), ()) == {}
 
 
+def test_doubtful_letters_in_a_table_without_any_day_are_no_entry() -> None:
+    mirrored = [w._replace(confidence=0.47) for w in written(10, 10, 80, "Y0 l H ÔH9 HA ÀH HOỊT")]
+
+    assert list(change_spots(BELOW_HEADS, [*HEADS, *mirrored])) == []
+
+
 def test_specks_are_no_entry() -> None:
     assert read((". -", "l"), ()) == {}
 
