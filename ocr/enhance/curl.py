@@ -26,9 +26,10 @@ ASTRAY, CLOSEST_PX = 2.5, 2.0
 # The first round takes in all points so near, and each other round fewer: the far ends of lines
 # that bend much would else be taken for astray.
 ROUNDS, FIRST_REACH_PX, NARROWER = 14, 20.0, 0.75
-# A page is bent when its lines rise or sink by this much, and when bent lines have so much more
-# of all points standing on them, within this distance of each other, than straight ones.
-LEAST_BEND_INCH, MORE_STANDING, STANDING_PX = 0.03, 0.05, 2.0
+# A page is bent when its lines rise or sink by this much, and when bent lines have so many more
+# points standing on them, within this distance of each other, than straight ones: as a share of
+# all, and as a number, for the few strokes of a picture soon stand on something.
+LEAST_BEND_INCH, STANDING_PX, MORE_STANDING, FEWEST_MORE = 0.03, 2.0, 0.05, 15
 
 
 class _Points(NamedTuple):
@@ -177,7 +178,8 @@ def _bend(points: _Points, shape: _Shape, half_px: float) -> np.ndarray | None:
     straight, bent = (
         _standing(points.line, across * half_px) for across in (points.across, points.across - bend)
     )
-    return powers if bent > straight + MORE_STANDING else None
+    more = max(MORE_STANDING * len(points.line), FEWEST_MORE)
+    return powers if bent - straight >= more else None
 
 
 def _from_levels(values: np.ndarray, line: np.ndarray, weights: np.ndarray) -> np.ndarray:
@@ -187,11 +189,11 @@ def _from_levels(values: np.ndarray, line: np.ndarray, weights: np.ndarray) -> n
     return np.asarray(values - np.stack(means, axis=1)[line])
 
 
-def _standing(line: np.ndarray, across: np.ndarray) -> float:
-    """Return the share of points that stand on the level where most of their line's stand."""
+def _standing(line: np.ndarray, across: np.ndarray) -> int:
+    """Return how many points stand on the level where most of their line's stand."""
     most = 0
     order = np.lexsort((across, line))
     for level in np.split(across[order], np.flatnonzero(np.diff(line[order])) + 1):
         above = np.searchsorted(level, level + STANDING_PX, side="right")
         most += int((above - np.arange(len(level))).max())
-    return most / len(line)
+    return most

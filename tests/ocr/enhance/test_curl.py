@@ -140,6 +140,20 @@ def test_a_flat_page_comes_back_as_the_same_object(pixels: Pixels) -> None:
     assert flatten(page) is page
 
 
+@pytest.mark.parametrize("seed", range(8))
+def test_a_picture_with_few_words_bends_no_page(seed: int) -> None:
+    """Strokes of a picture make short lines by chance, and a curve through them is soon found."""
+    chance = np.random.default_rng(seed)
+    page = printed(SENTENCES[:2])
+    for _ in range(60):
+        x, y = chance.integers((150, 400), (1000, 1500))
+        dx, dy = chance.integers((20, -12), (70, 12))
+        cv2.line(page, (int(x), int(y)), (int(x + dx), int(y + dy)), (30, 30, 30), 2)
+    picture = grey(page)
+
+    assert flatten(picture) is picture
+
+
 @pytest.mark.parametrize("edition", list(Edition))
 def test_no_flat_certificate_is_bent(edition: Edition) -> None:
     for face in draw_dossier(7, edition, dpi=150).faces:
