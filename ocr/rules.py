@@ -157,8 +157,12 @@ def _connected(rules: Rules, gap: int) -> list[Grid]:
         across = rules.across[top : top + height, left : left + width] * inside
         # A rule on paper that is not quite flat wanders by some pixels along its way.
         bent = round(BENT_INCH * RULE_DPI)
-        columns = _peaks((cv2.dilate(down, np.ones((1, bent))) > 0).sum(axis=0), 0.3 * height)
         rows = _peaks((cv2.dilate(across, np.ones((bent, 1))) > 0).sum(axis=1), 0.4 * width)
+        wide = cv2.dilate(down, np.ones((1, bent))) > 0
+        columns = _peaks(wide.sum(axis=0), 0.3 * height)
+        if len(rows) >= 2:
+            # A fold that runs on beyond the table makes what hangs together much higher.
+            columns = _peaks(wide[rows[0] : rows[-1]].sum(axis=0), 0.3 * (rows[-1] - rows[0]))
         rows = _ruled_down(rows, columns, down)
         if len(rows) >= 2:
             columns = _ending_with(rows, columns, down)

@@ -112,6 +112,16 @@ def test_a_fold_across_a_table_is_no_column_of_it() -> None:
     assert found.columns == pytest.approx(COLUMNS, abs=6)
 
 
+def test_a_table_on_a_fold_that_runs_down_the_whole_page_is_found() -> None:
+    page = np.vstack([table(), np.array(blank(6, 8, DPI))])
+    cv2.line(page, (700, 5), (700, len(page) - 5), (90, 90, 90), 4)
+
+    (found,) = grids(rules_of(grey(page)))
+
+    assert found.columns == pytest.approx(COLUMNS, abs=6)
+    assert found.rows == pytest.approx(ROWS, abs=6)
+
+
 def test_a_worn_table_is_still_one() -> None:
     worn = table()
     rng = np.random.default_rng(4)
