@@ -43,6 +43,10 @@ BOX_ABOVE, BOX_BELOW = 1.6, 0.4
 # Paler than this share of the face's dark letters may be what shows through; a few such pieces
 # are specks.
 PALE, FEW_PALE = 0.5, 6
+# Baselines so near, in x-heights, and letters of sizes so alike are one line's.
+SAME_LEVEL, SAME_LINE_SIZE = 0.2, 1.3
+# Of so many letters in a row, most tell whether they are pale.
+SPECKS = 5
 # A bend of the baseline is followed by a point at least every so many x-heights.
 STEP = 4.0
 
@@ -103,9 +107,59 @@ def find_lines(face: Page) -> tuple[TextLine, ...]:
     found = _chains(pieces)
     if np.count_nonzero(pieces.depths[pieces.letters] < limit) > FEW_PALE:
         dark = _chains(_pieces(np.where(small > 255 - limit, 255, small).astype(np.uint8)))
-        found = [*dark, *(chain for chain in found if not _runs_into(chain, dark))]
+        found = _told_apart(pieces, limit, found, dark)
     scale = face.width / small.shape[1]
     return tuple(_text_line(chain, scale) for chain in _in_order(_sized(found)))
+
+
+def _told_apart(pieces: Pieces, limit: float, found: list[Chain], dark: list[Chain]) -> list[Chain]:
+    """Return the lines of letters as dark as ``limit``, and paler ones that do not run into them.
+
+    ``found`` are the chains of all letters, of which those run into lines in ``dark`` that hold
+    what shows through. But a faint value beside a printed label stands on the label's line:
+    behind it, it is a line of its own, for the label's darkness would hide it from the reader;
+    between two labels it is read with them.
+    """
+    kept: list[Chain] = []
+    whole: list[Chain] = []
+    for chain in found:
+        crossed = [other for other in dark if _runs_into(chain, [other])]
+        if not crossed:
+            kept.append(chain)
+        elif all(_goes_on_with(chain, other) for other in crossed):
+            pale = _pale_parts(pieces, limit, chain)
+            if any(_runs_into(part, crossed) for part in pale):
+                whole.append(chain)
+            else:
+                kept += pale
+    return [*(chain for chain in dark if not _runs_into(chain, whole)), *whole, *kept]
+
+
+def _pale_parts(pieces: Pieces, limit: float, chain: Chain) -> list[Chain]:
+    """Return the pale stretches of a chain, on the chain's own baseline."""
+    numbers = chain.pieces[np.argsort(pieces.boxes[chain.pieces, 0])]
+    # A pale speck in a dark word parts nothing, nor does a dark one in a pale word.
+    padded = np.pad(pieces.depths[numbers], SPECKS // 2, mode="edge")
+    pale = np.median(np.lib.stride_tricks.sliding_window_view(padded, SPECKS), axis=1) < limit
+    cuts = np.flatnonzero(np.diff(pale.astype(int))) + 1
+    parts = []
+    for stretch, is_pale in zip(np.split(numbers, cuts), pale[[0, *cuts]], strict=True):
+        if is_pale:
+            left, _, wide, _ = pieces.boxes[stretch].T
+            ends = int(left.min()), int((left + wide).max())
+            parts.append(chain._replace(pieces=stretch, left=ends[0], right=ends[1]))
+    return parts
+
+
+def _goes_on_with(chain: Chain, other: Chain) -> bool:
+    """Tell whether the other chain stands on this one's baseline and is of its size."""
+    size = other.fit.x_height
+    if not SAME_LINE_SIZE > chain.fit.x_height / size > 1 / SAME_LINE_SIZE:
+        return False
+    return all(
+        abs(level_at(chain.fit, x) - level_at(other.fit, x)) < SAME_LEVEL * size
+        for x in (other.left, other.right)
+    )
 
 
 def _pieces(small: np.ndarray) -> Pieces:

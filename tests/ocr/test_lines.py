@@ -277,6 +277,29 @@ def test_typewriter_print_is_one_line_in_spite_of_its_gaps() -> None:
     assert fits(line, text, size=1.5)
 
 
+@pytest.mark.parametrize("ink", [185, 200, 215])
+@pytest.mark.parametrize("behind", ["", ", CCCD số:"])
+def test_a_faint_value_on_the_line_of_a_dark_label_is_found(ink: int, behind: str) -> None:
+    picture = blank(8, 4, DPI)
+    values = []
+    for number, label in enumerate(("Bà:", "Địa chỉ:", "Hình thức sử dụng:", "Loại đất:")):
+        level = 300 + 150 * number
+        before = set_text(picture, 200, level, label, face=BOLD, ink=10)
+        text = "Kiều Thị Thu Lý"
+        value = set_text(picture, before.right + 30, level, text, points=12, face=MONO, ink=ink)
+        values.append(value)
+        if behind:
+            set_text(picture, value.right + 20, level, behind, face=BOLD, ink=10)
+
+    lines = lines_on(picture)
+
+    for value in values:
+        level = [ln for ln in lines if abs(ln.base_at(value.left) - value.baseline) < 8]
+        middles = np.linspace(value.left + 5, value.right - 5, 40)
+        covered = [any(ln.left <= x <= ln.right for ln in level) for x in middles]
+        assert np.mean(covered) > 0.95
+
+
 def test_bare_paper_has_no_lines() -> None:
     assert lines_on(blank(dpi=DPI)) == ()
 
