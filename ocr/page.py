@@ -145,7 +145,7 @@ class Page:
 
         ``matrix_new_to_old`` takes (x, y, 1) on the new page to this one; ``size`` is the new
         width and height; what lies outside becomes ``border`` (grey level). Cubic interpolation
-        from the pixels that were there before any warp, so shrink with ``scaled`` instead, which
+        of the pixels that were there before any warp, so shrink with ``scaled`` instead, which
         averages.
         """
         width, height = size

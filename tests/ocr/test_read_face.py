@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import cv2
 import numpy as np
 import pytest
 
@@ -172,3 +173,16 @@ def test_the_words_of_a_turned_face_lead_back_to_the_scan() -> None:
 
     height, width = PRINT.shape[:2]
     assert places[1] == pytest.approx((width - places[0][0], height - places[0][1]), abs=2)
+
+
+def test_the_words_of_a_flattened_face_lie_where_they_were_scanned() -> None:
+    (first, *_) = SENSE
+    y, x = np.indices(PRINT.shape[:2]).astype(np.float32)
+    sag = 40 * np.sin(np.pi * x / PRINT.shape[1])
+    bent = cv2.remap(PRINT, x, y - sag, cv2.INTER_LINEAR, borderValue=(255, 255, 255))
+
+    flat, seen = read(Answering(SENSE)), read(Answering(SENSE), np.asarray(bent, np.uint8))
+
+    # The engine tells the same boxes both times, on the page as it saw it.
+    assert flat.text.words[0].box == first.box
+    assert abs(seen.text.words[0].box.top - first.box.top) > 8
