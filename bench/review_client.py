@@ -59,11 +59,13 @@ class Client:
         """Answer the field in sight with ``value``; have the next ones fetched as needed."""
         field = self.ahead.pop(0)
         said = {**field.named, "version": field.version, "value": value, "act": "confirm"}
+        if self.ahead and self.ahead[0].named["document"] == field.named["document"]:
+            said["following"] = self.ahead[0].address
         status, _ = self._ask("answer", "POST", "/work/answer", said)
         if status == 422:  # typed unseen and not what the machine read, or doubted
             said |= {"first": value, "reason": "as_printed"}
             status, _ = self._ask("answer", "POST", "/work/answer", said)
-        if status not in (204, 410):
+        if status not in (200, 204, 410):
             raise ValueError(f"an answer was refused: {status}")
         if len(self.ahead) <= _FEW:
             self._refill(wanted)

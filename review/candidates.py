@@ -1,7 +1,7 @@
 """What a field may say: the readers' different answers as choices, and where they disagree."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import cache
 from typing import NamedTuple
@@ -10,10 +10,12 @@ from review.naming import input_kind
 from schemas.fields import FieldSpec
 from schemas.paths import pattern_of
 from schemas.problems import SENTENCES
-from schemas.reading import Problem, Reading
+from schemas.reading import Problem, Reading, Source
 from schemas.text import squeeze
 
 MOST = 6
+# Two values of one kind that are the same to this share are likely one, misread.
+_ALIKE = 0.8
 
 
 class Piece(NamedTuple):
@@ -49,6 +51,27 @@ def candidates(reading: Reading, spec: FieldSpec | None) -> tuple[str, ...]:
         # The address it was looked up by is no code.
         return tuple(text for text in unlike if _COMMUNE_CODE.match(text))[:MOST]
     return tuple(unlike)[:MOST]
+
+
+def typed_alike(reading: Reading, others: Iterable[Reading]) -> dict[str, str]:
+    """Return the value that people gave a like field of the record -> its path; one or none.
+
+    People of one household have one address: a value much like this one is worth offering.
+    """
+    if reading.value is None:
+        return {}
+    for other in others:
+        is_like = pattern_of(other.path) == pattern_of(reading.path) and other.path != reading.path
+        if not is_like or other.source is not Source.PERSON or other.value is None:
+            continue
+        if other.value != reading.value and ratio(other.value, reading.value) >= _ALIKE:
+            return {other.value: other.path}
+    return {}
+
+
+def ratio(one: str, other: str) -> float:
+    """Return how much of two texts is the same, 0 to 1."""
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
 def marked(value: str, others: Sequence[str]) -> tuple[Piece, ...]:

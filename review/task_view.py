@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlencode
 
 from review import naming
 from review.blind import untold
-from review.candidates import Piece, candidates, marked
+from review.candidates import MOST, Piece, candidates, marked, typed_alike
 from review.crops import Cut, cut_around, seen_in
 from review.judging import conflicts_of, settled_since, shown
 from review.scans import Scan
@@ -24,7 +24,7 @@ class Choice(NamedTuple):
 
     Attributes:
         number: that key.
-        name: what the value means, where it is a code.
+        name: what the value means, where it is a code; where it was typed, if it was.
     """
 
     number: int
@@ -134,7 +134,7 @@ def task_view(
         file=document.source.file,
         blind=blind,
         value="" if blind else shown(field.path, reading.value),
-        choices=() if blind else _choices(reading),
+        choices=() if blind else _choices(reading, record, language),
         reasons=_reasons(reading, record, document.source.file, language, blind),
         crop=_crop(field, reading, scan, note),
         page=None if scan is None else _whole(field, reading, scan, note),
@@ -196,8 +196,10 @@ def _page_of(reading: Reading, record: Record) -> int | None:
     return record.pages[0] if record.pages else None
 
 
-def _choices(reading: Reading) -> tuple[Choice, ...]:
+def _choices(reading: Reading, record: Record, language: Language) -> tuple[Choice, ...]:
+    typed = typed_alike(reading, record.fields)
     said = candidates(reading, field_of(reading.path))
+    said = tuple(dict.fromkeys((*said[: MOST - len(typed)], *typed)))
     if len(said) < 2 and reading.value is not None:
         return ()
     return tuple(
@@ -205,7 +207,7 @@ def _choices(reading: Reading) -> tuple[Choice, ...]:
             number,
             shown(reading.path, text),
             marked(shown(reading.path, text), [shown(reading.path, o) for o in said if o != text]),
-            _meaning(reading.path, text),
+            naming.place(typed[text], language) if text in typed else _meaning(reading.path, text),
         )
         for number, text in enumerate(said, start=1)
     )

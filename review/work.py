@@ -20,7 +20,7 @@ from review.work_forms import LEASE_S, Ahead, Typed, Wanted
 from schemas.reading import Reading
 from schemas.text import squeeze
 from store.answering import Turn, turn
-from store.errors import FieldHeld
+from store.errors import FieldHeld, NoSuchThing
 from store.leases import hold, holders, keep
 from store.tasks import FieldId, Part, Task
 from store.worklist import next_tasks, remaining
@@ -75,9 +75,7 @@ def one_task(
     """Show one field again: after undo, or asked for from the document's page."""
     field = FieldId(document, record, path)
     try:
-        task = hold(
-            desk.store, field, person=person.name, lease_s=LEASE_S, policy=policy_of(desk.settings)
-        )
+        task = _held(desk, person, field)
     except FieldHeld as held:
         return held_page(request, desk, person, field, held)
     facts = opened(request, desk, person, task, state="again")
@@ -134,7 +132,7 @@ def answer(
     except FieldHeld as held:
         return gone(request, desk, person, typed, held)
     if asked is None:
-        return _done(request)
+        return _following(request, desk, person, typed) or _done(request)
     return _again(request, desk, person, own.task, field, typed, asked)
 
 
@@ -226,6 +224,23 @@ def _tasks(desk: Desk, person: Person, wanted: Wanted, limit: int) -> tuple[Task
         lease_s=LEASE_S,
         policy=policy_of(desk.settings),
     )
+
+
+def _following(request: Request, desk: Desk, person: Person, typed: Typed) -> Response | None:
+    """Return the next field of the same record as it is now; None where there is none to show."""
+    field = field_in(typed.following)
+    if field is None or "x-part" not in request.headers or field[:2] != typed.field[:2]:
+        return None
+    try:
+        task = _held(desk, person, field)
+        return page(request, "work_task.html", **opened(request, desk, person, task))
+    except (FieldHeld, NoSuchThing):
+        return None
+
+
+def _held(desk: Desk, person: Person, field: FieldId) -> Task:
+    policy = policy_of(desk.settings)
+    return hold(desk.store, field, person=person.name, lease_s=LEASE_S, policy=policy)
 
 
 def _done(request: Request) -> Response:

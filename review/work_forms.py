@@ -38,6 +38,8 @@ class Typed(BaseModel):
     Attributes:
         first: what was typed before the machine's value was shown, empty until then.
         pick: the choice whose button was pressed, without scripts.
+        following: the address of the next field, where it is of the same record: the answer may
+            change what is to be said of it.
     """
 
     document: int
@@ -51,6 +53,7 @@ class Typed(BaseModel):
     reason: str = ""
     other_reason: str = ""
     seconds: str = ""
+    following: str = ""
 
     @property
     def field(self) -> FieldId:

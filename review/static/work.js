@@ -1,11 +1,13 @@
 // The work page by keyboard: answer, go on, undo; nothing typed is lost. Without it, forms post.
 import { forget, forgetOld, keep, kept } from "./drafts.js";
+import { nextDoubt } from "./doubts.js";
 import { Viewer } from "./viewer.js";
 
 const CHECK_AFTER_MS = 220;
 const RETRY_MS = [1000, 2000, 4000, 8000, 15000];
 const RENEW_MS = 20000;
 const HASTE_MS = { open: 80, again: 80, differs: 450, doubted: 450, changed: 450 };
+const A_LINE = 44; // characters; arrows move inside a longer text
 const NUMBERS = ["digits", "decimal", "date"];
 const ACTS = { F2: "illegible", F4: "absent", F8: "new_scan", F9: "pass_on" };
 const TOOLS = { F6: "cleaned", F7: "contrast", PageUp: "in", PageDown: "out", Home: "field", End: "fit" };
@@ -122,6 +124,8 @@ function fields(act) {
   const data = new URLSearchParams(new FormData(form()));
   data.set("seconds", ((performance.now() - shownAt) / 1000).toFixed(2));
   if (act) data.set("act", act);
+  const same = ahead[0]?.dataset.document === work.dataset.document && ahead[0].dataset.record === work.dataset.record;
+  if (same) data.set("following", ahead[0].dataset.address);
   return data;
 }
 
@@ -139,7 +143,10 @@ async function answer(act) {
   const said = await insist("/work/answer", body);
   busy = false;
   if (!said) return;
-  if (said.status === 204) {
+  if (said.status === 204 || said.status === 200) {
+    // The next field of the same record comes anew: what was typed may bear upon it.
+    const fresh = said.status === 200 && parsed(await said.text()).querySelector("#work");
+    if (fresh && ahead[0]?.dataset.address === fresh.dataset.address) ahead[0] = fresh;
     forget(began.dataset.key);
     done.push(began.dataset.address);
     pace.fields += 1;
@@ -314,6 +321,7 @@ document.addEventListener("keydown", (event) => {
 
 function act(event, inValue, inChoices) {
   const { key } = event;
+  if (key === "F3" && !event.altKey && !event.ctrlKey) return nextDoubt(work, value(), buttons()), true;
   if (key === "F1") return document.getElementById("help").showModal(), true;
   if (ACTS[key] && !event.altKey && !event.ctrlKey) return answer(ACTS[key]), true;
   const tool = event.shiftKey ? { PageUp: "right", PageDown: "left" }[key] : TOOLS[key];
@@ -360,6 +368,7 @@ function take(button) {
 
 function step(by, from) {
   if (from.type === "radio" || from.closest?.(".viewer__sheet")) return false;
+  if (from.id === "value" && from.value.length > A_LINE && (by > 0 ? from.selectionEnd < from.value.length : from.selectionStart > 0)) return false;
   const stops = [value(), ...buttons(), ...document.querySelectorAll(".acts button")];
   const place = stops.indexOf(from.closest?.("button") ?? from);
   if (place < 0) return false;

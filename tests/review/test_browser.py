@@ -115,6 +115,42 @@ def test_a_long_value_is_seen_whole_and_not_praised_before_anybody_typed(
     assert value_of(desk, 1) == f"{long} ở"
 
 
+def test_the_character_in_doubt_is_selected_and_typed_over(enter: Enter, desk: Desk) -> None:
+    address = "holders[0].address"
+    read = "Tổ 32, kiu 4A, phường Bắc Sơn, thị xã Uông Bi, tỉnh Quảng Ninh"
+    other = "Tổ 32, khu 4A, phường Bắc Sơn, thị xã Uông Bí, tỉnh Quảng Ninh"
+    document = file_document(desk, [flagged(address, read, differing(other))])
+    page = enter("operator")
+
+    page.keyboard.press("F3")
+    page.keyboard.type("h")
+    page.keyboard.press("F3")
+    page.keyboard.insert_text("í")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("h1")).to_have_text("Không còn ô nào cần xem")
+    assert value_of(desk, document) == other
+
+
+def test_the_next_field_of_a_record_knows_what_has_just_been_typed(
+    enter: Enter, desk: Desk
+) -> None:
+    misread, right = "Tổ 32, kiu 4A, phường Bắc Sơn", "Tổ 32, khu 4A, phường Bắc Sơn"
+    file_document(desk, [flagged(f"holders[{n}].address", misread, row=n) for n in range(2)])
+    page = enter("operator")
+    page.wait_for_load_state("networkidle")  # the second one is at hand already
+
+    page.fill("#value", right)
+    page.keyboard.press("Enter")
+    waits_for(page, 1)
+    page.keyboard.press("2")
+    expect(page.locator("#value")).to_have_value(right)
+    page.keyboard.press("Enter")
+
+    expect(page.locator("h1")).to_have_text("Không còn ô nào cần xem")
+    assert [one.current.reading.value for one in fields(desk.store, 1)] == [right, right]
+
+
 def test_a_number_typed_beside_its_readings_loses_no_digit(enter: Enter, desk: Desk) -> None:
     year = "holders[0].birth_date"
     file_document(desk, [flagged(year, "1963", differing("1908")), sure(NAME, "Trần Văn An")])

@@ -64,6 +64,25 @@ def test_the_page_shows_crop_value_reason_and_choices(clerk: Browser, desk: Desk
     assert "<mark" in shown
 
 
+def test_what_was_typed_for_one_of_a_household_is_offered_for_the_other(
+    clerk: Browser, desk: Desk
+) -> None:
+    mine, theirs = "holders[0].address", "holders[1].address"
+    misread, right = "Tổ 32, kiu 4A, phường Bắc Sơn", "Tổ 32, khu 4A, phường Bắc Sơn"
+    far = "Xóm Khe Sim, xã Yên Than"
+    document = file_document(desk, [flagged(mine, misread), flagged(theirs, misread)])
+    page = f"/work/task?document={document}&record=0&path={theirs}"
+
+    post(clerk, **form(document, mine, value=far))
+    before = clerk.get(page).text
+    post(clerk, **form(document, mine, version=2, value=right))
+    after = clerk.get(page).text
+
+    assert "data-number" not in before
+    assert f'value="{right}" data-number="2"' in after
+    assert '<span class="whose">Người thứ 1</span>' in after
+
+
 def test_a_commune_is_chosen_by_its_name(clerk: Browser, desk: Desk) -> None:
     code = "parcels[0].commune_code"
     split = problem("commune_split", names="06862 Xã Tiên Yên / 06874 Xã Điền Xá")
