@@ -29,12 +29,13 @@ class Answered(NamedTuple):
     """One field as it was answered on the page.
 
     Attributes:
-        how: ``as read``, ``choice``, ``typed``, ``blind``, ``absent``.
+        how: ``as read``, ``choice``, ``edited``, ``typed``, ``blind``, ``absent``.
         keys: all that were pressed, Telex letters counted as such.
         shown_ms: from the last key until the next field could be seen whole; None when the page
             was loaded anew.
         value: what stands there now.
         document: whose number it is; ``page`` as printed, from 1.
+        read: what the machine had read.
     """
 
     how: str
@@ -43,6 +44,7 @@ class Answered(NamedTuple):
     value: str
     document: int
     page: int
+    read: str = ""
 
 
 def telex_keys(text: str) -> int:
@@ -62,31 +64,3 @@ def telex_keys(text: str) -> int:
 def on_page(field: Answered) -> Cost:
     """Return what the field took on the review page: its keys, and the wait for the next one."""
     return Cost(field.keys, field.keys * KEY_S + (field.shown_ms or 0.0) / 1000)
-
-
-def in_spreadsheet(field: Answered, before: Answered | None) -> Cost:
-    """Return what the field takes in a list of flags beside a viewer of scans.
-
-    The list names file, page, field and value, as flags.csv does. Nothing waits: programs are
-    taken to answer at once, which favours the spreadsheet.
-    """
-    keys, points, hands = 0, 0, 0
-    # Over to the scans.
-    keys += 2  # Alt+Tab
-    is_new = before is None or before.document != field.document
-    if is_new:
-        keys += 2 + 3 + 1  # Ctrl+O, three signs of the file's name, Enter
-    if is_new or (before is not None and before.page != field.page):
-        keys += field.page - 1  # Page Down
-    # Zoomed to the field: hand to the mouse, one turn of the wheel there, hand back.
-    points += 1
-    keys += 1
-    hands += 2
-    keys += 2  # Alt+Tab back
-    if field.how == "absent":
-        keys += 1  # Delete
-    elif field.how != "as read":
-        keys += telex_keys(field.value) + 1  # typed over what is there, Enter
-    # Marked as seen in its column, then down to the next field of the list.
-    keys += 1 + 1 + 1 + 2  # Right, x, Enter, Ctrl+Left
-    return Cost(keys, keys * KEY_S + points * POINT_S + hands * HAND_S)

@@ -6,7 +6,8 @@ from statistics import mean
 
 from playwright.sync_api import Browser
 
-from bench.review_keys import Answered, in_spreadsheet, on_page
+from bench.review_edits import in_spreadsheet
+from bench.review_keys import Answered, on_page
 from bench.review_load import Times, times
 from bench.review_operator import VIEW, Operator, Truth
 from bench.tables import Row, Table
@@ -46,6 +47,7 @@ def work_off(operator: Operator, most: int) -> list[Answered]:
 WAYS = {
     "as read": "right as read",
     "choice": "another reading taken",
+    "edited": "put right in places",
     "typed": "typed anew",
     "blind": "typed unseen",
     "absent": "not on the paper",

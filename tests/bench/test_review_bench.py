@@ -4,7 +4,8 @@ from bench.postgresql import FORGETFUL, running, server_programs
 from bench.review_campaign import fill, waiting
 from bench.review_client import _fields
 from bench.review_database import copied
-from bench.review_keys import Answered, in_spreadsheet, on_page, telex_keys
+from bench.review_edits import in_spreadsheet, keys_in_a_cell, over_doubts, words_behind
+from bench.review_keys import Answered, on_page, telex_keys
 from bench.review_load import times
 from bench.review_page import compared
 from store.counts import status, verify
@@ -56,6 +57,39 @@ def test_in_a_spreadsheet_a_wrong_value_is_typed_whole() -> None:
     more = in_spreadsheet(wrong, right).keys - in_spreadsheet(right, right).keys
 
     assert more == telex_keys("Nguyễn") + 1
+
+
+@pytest.mark.parametrize(
+    ("wanted", "pieces"),
+    [
+        ("Tổ 32, khu 4A, Uông Bi", ("h",)),
+        ("Tổ 32, khu 4A, Uông Bí", ("h", "í")),
+        ("Tổ 32, kiu 4A, Uông Bí", ("i", "í")),
+        ("Tổ 33, khu 4A, Uông Bí", None),  # something that nobody doubted
+    ],
+)
+def test_what_is_in_doubt_is_typed_over(wanted: str, pieces: tuple[str, ...] | None) -> None:
+    assert over_doubts("Tổ 32, kiu 4A, Uông Bi", wanted, [(8, 9), (21, 22)]) == pieces
+
+
+def test_words_too_many_are_taken_from_the_end() -> None:
+    assert words_behind("H.00467 ĐÃ THU", "H.00467") == 2
+    assert words_behind("H.004677", "H.00467") is None
+    assert words_behind("G.00467 ĐÃ", "H.00467") is None
+
+
+@pytest.mark.parametrize(
+    ("read", "wanted", "keys"),
+    [
+        ("", "471", 3),
+        ("411", "471", 3),  # anew is quicker than F2
+        # F2, two words leapt over, one selected and typed.
+        ("một hai bốn bốn năm", "một hai ba bốn năm", 1 + 2 * 2 + 3 + 2),
+        ("thửa số bảy ĐÃ THU", "thửa số bảy", 1 + 2 * 3 + 1),
+    ],
+)
+def test_a_cell_is_put_right_with_the_fewest_keys(read: str, wanted: str, keys: int) -> None:
+    assert keys_in_a_cell(read, wanted) == keys
 
 
 def test_ways_of_answering_are_compared_one_by_one_and_together() -> None:
