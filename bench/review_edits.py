@@ -2,13 +2,26 @@
 
 from collections.abc import Sequence
 from difflib import SequenceMatcher
-from typing import Final
+from typing import Final, NamedTuple
 
 from bench.review_keys import HAND_S, KEY_S, POINT_S, Answered, Cost, telex_keys
 
 # Keys pressed together count one by one.
 _JUMP: Final = 2  # Ctrl and an arrow: over a word
 _TAKE: Final = 3  # Ctrl, Shift and an arrow: a word selected
+
+
+class Step(NamedTuple):
+    """Words leapt over to the left, words selected there, and what is typed in their place."""
+
+    leaps: int
+    words: int
+    typed: str
+
+    @property
+    def keys(self) -> int:
+        # Nothing typed: Delete.
+        return _JUMP * self.leaps + _TAKE * self.words + (telex_keys(self.typed) or 1)
 
 
 def over_doubts(
@@ -30,15 +43,9 @@ def over_doubts(
     return tuple(pieces[:changed]) if text + read[at:] == wanted else None
 
 
-def words_behind(read: str, wanted: str) -> int | None:
-    """Return how many words stand behind ``wanted``; None when something else is wrong."""
-    rest = read[len(wanted) :]
-    return len(rest.split()) if read.startswith(wanted) and rest.startswith(" ") else None
-
-
 def keys_in_a_cell(read: str, wanted: str) -> int:
     """Return the fewest keys that make a cell's text right: anew, or word by word after F2."""
-    return min(telex_keys(wanted), 1 + _word_by_word(read.split(), wanted.split()))
+    return min(telex_keys(wanted), 1 + sum(step.keys for step in word_by_word(read, wanted)))
 
 
 def in_spreadsheet(field: Answered, before: Answered | None) -> Cost:
@@ -69,18 +76,20 @@ def in_spreadsheet(field: Answered, before: Answered | None) -> Cost:
     return Cost(keys, keys * KEY_S + points * POINT_S + hands * HAND_S)
 
 
-def _word_by_word(read: Sequence[str], wanted: Sequence[str]) -> int:
-    """Return the keys from the cell's end on, leaping to what is wrong, the nearest first."""
-    keys, here = 0, len(read)
-    opcodes = SequenceMatcher(None, read, wanted, autojunk=False).get_opcodes()
+def word_by_word(read: str, wanted: str) -> tuple[Step, ...]:
+    """Return what to do from the text's end on, leaping to what is wrong, the nearest first."""
+    old, new = read.split(), wanted.split()
+    steps, here = [], len(old)
+    opcodes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     for what, start, end, first, last in reversed(opcodes):
         if what == "equal":
             continue
-        keys += _JUMP * (here - end) + _TAKE * (end - start)
-        typed = " ".join(wanted[first:last])
-        keys += telex_keys(typed) if typed else 1  # Delete
+        # A selected word takes the blank behind it along.
+        typed = "".join(f"{word} " for word in new[first:last])
+        is_last = end == len(old) and start < end
+        steps.append(Step(here - end, end - start, typed.rstrip() if is_last else typed))
         here = start
-    return keys
+    return tuple(steps)
 
 
 def _moved(opcodes: Sequence[tuple[str, int, int, int, int]], place: int, *, first: bool) -> int:

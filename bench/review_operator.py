@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
-from bench.review_edits import over_doubts, words_behind
+from bench.review_edits import over_doubts, word_by_word
 from bench.review_keys import Answered, telex_keys
 from review.judging import same_value, shown
 from review.task_view import query_of
@@ -198,21 +198,23 @@ class Operator:
         """Put the text right, if that takes fewer keys than typing it; say whether it is now."""
         places = [(start, end) for start, end in self.page.evaluate(_PLACES)]
         pieces = over_doubts(read, wanted, places)
-        behind = words_behind(read, wanted)
+        steps = word_by_word(read, wanted)
         if pieces and sum(1 + (telex_keys(one) or 1) for one in pieces) < telex_keys(wanted):
             for (start, end), piece in zip(places, pieces, strict=False):
                 self.press("F3")
                 if piece != read[start:end]:
                     self._type_over(piece)
-        elif behind:
+        elif read and 3 + sum(step.keys for step in steps) < telex_keys(wanted):
             self.press("F3")
             self.press("Control+End")
-            for _ in range(behind):
-                self.press("Control+Shift+ArrowLeft")
-            self.press("Delete")
+            for step in steps:
+                for _ in range(step.leaps):
+                    self.press("Control+ArrowLeft")
+                for _ in range(step.words):
+                    self.press("Control+Shift+ArrowLeft")
+                self._type_over(step.typed)
         else:
             return False
-        # The blank before what was taken away is no part of a value.
         now: str = self.page.evaluate("document.getElementById('value').value")
         if now.strip() != wanted:
             self.press("Control+a")
