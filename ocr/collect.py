@@ -17,7 +17,9 @@ from ocr.spots import Spot
 from ocr.tables import Table, read_table
 from schemas.words import Word
 
-FEWEST_LAND_LABELS = 2
+# Labels of a parcel that must stand together to be believed: on the face that describes the
+# land, and on any other, where changes speak of "thửa đất số" and "diện tích" in one breath.
+FEWEST_LAND_LABELS, FEWEST_ELSEWHERE = 2, 4
 ONE_AREA = ("parcels[0].area_m2", "parcels[0].area_words")
 
 
@@ -36,7 +38,8 @@ def spots_on(
     if kind.layout is None:
         return ()
     located = Located(passage, kind.layout)
-    spots = _with_words_in_brackets(_of_the_land(located.spots))
+    fewest = FEWEST_LAND_LABELS if kind.face == kind.layout.land else FEWEST_ELSEWHERE
+    spots = _with_words_in_brackets(_of_the_land(located.spots, fewest))
     spots = [spot for spot in spots if spot.path != REGISTRY_NO] + registry_spots(passage)
     spots += holder_spots(located.sections.get("holders", ()))
     for grid in grids:
@@ -58,14 +61,14 @@ def spots_on(
     return tuple(spot for spot in spots if spot.rows)
 
 
-def _of_the_land(spots: tuple[Spot, ...]) -> tuple[Spot, ...]:
-    """Return the spots without a parcel's label that stands alone on the face.
+def _of_the_land(spots: tuple[Spot, ...], fewest: int) -> tuple[Spot, ...]:
+    """Return the spots without a parcel's labels where fewer than ``fewest`` stand on the face.
 
     Changes and notes speak of addresses and areas too; where the land itself is described
     its labels come several together.
     """
     land = [spot for spot in spots if spot.path.startswith("parcels[")]
-    if len(land) >= FEWEST_LAND_LABELS:
+    if len(land) >= fewest:
         return spots
     return tuple(spot for spot in spots if spot not in land)
 

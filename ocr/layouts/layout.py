@@ -46,12 +46,14 @@ class Layout(NamedTuple):
     """One printed form. ``labels`` stand in the order of the paper, over all its faces.
 
     ``without``: patterns of fields that other forms of the same edition print and this does not.
+    ``land``: the face that describes the parcels.
     """
 
     family: str
     signs: tuple[Sign, ...]
     labels: tuple[Label, ...]
     without: tuple[str, ...] = ()
+    land: str = "face2"
 
 
 def fence(section: str, *printed: str) -> Label:

@@ -51,4 +51,5 @@ SHEET_2024 = Layout(
         fence("changes", "6. Những thay đổi sau khi cấp Giấy chứng nhận"),
         REGISTRY,
     ),
+    land="face1",
 )

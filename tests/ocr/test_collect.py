@@ -206,6 +206,13 @@ def test_labels_that_are_headings_of_the_table_have_no_value_of_their_own() -> N
     assert found["parcels[0].area_m2"] == "895"
 
 
+@pytest.mark.parametrize("face", ["face3", "face4"])
+def test_a_change_of_the_land_is_not_the_land(face: str) -> None:
+    change = "Chuyển quyền một phần thửa đất số 977; diện tích còn lại là 7830 m²; theo hồ sơ"
+
+    assert not [path for path in read(change, of=kind("pink", face)) if path.startswith("parcels[")]
+
+
 def test_what_stands_below_a_table_is_no_value_of_its_last_heading() -> None:
     parcels = (ONE, OTHER_ONE, ("7", "127", "40", "Đất vườn", "Lâu dài", ""))
     words = [
