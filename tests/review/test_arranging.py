@@ -261,8 +261,8 @@ def test_a_scan_that_cannot_be_taken_apart_is_refused_whole(tmp_path: Path) -> N
 def test_scans_are_taken_apart_in_a_process_of_bounded_time_and_memory(
     tmp_path: Path, timeout_s: float, memory_bytes: int
 ) -> None:
-    source, target = tmp_path / "scan.pdf", tmp_path / "out.pdf"
-    source.write_bytes(file_of("PDF", 1))
+    source, target = tmp_path / "scan.tif", tmp_path / "out.pdf"
+    Image.new("RGB", (4000, 4000)).save(source)  # 48 MB, which no bound of 30 leaves room for
     chosen = [Chosen(source, 1, 1)]
 
     with pytest.raises(Damaged):
