@@ -7,7 +7,7 @@ from ocr.drafts import Draft
 from ocr.expected import is_a
 from ocr.holders import UNCLAIMED
 from ocr.parse import TOTAL_AREA
-from schemas.addresses import as_address
+from schemas.addresses import as_address, is_called_commune
 from schemas.certificate import decimal
 from schemas.identity_numbers import id_kind_of
 from schemas.names import is_community, is_organisation
@@ -33,12 +33,12 @@ def derived(drafts: Mapping[str, Draft]) -> dict[str, Draft]:
                 path.replace("id_number", "id_kind"), kind, draft
             )
         if is_a(path, "parcels[].address") and draft.raw:
-            code = as_address(
-                draft.value or draft.raw, issued=issued.value if issued else None
-            ).commune_code
+            address = as_address(draft.value or draft.raw, issued=issued.value if issued else None)
             target = path.replace("address", "commune_code")
-            code = code._replace(known=draft.parsed.known)
-            result[target] = _follows(target, code.value, draft)._replace(parsed=code)
+            code = address.commune_code._replace(known=draft.parsed.known)
+            result[target] = _follows(target, code.value, draft)._replace(
+                parsed=code, second_best=draft.second_best or not is_called_commune(address)
+            )
     return {
         path: draft
         for path, draft in result.items()

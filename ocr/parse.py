@@ -22,7 +22,7 @@ from schemas.use_forms import as_use_form
 # Printed below the table of parcels: no field of its own, but the check of all their areas.
 TOTAL_AREA = "total_area_m2"
 
-_NOTHING = re.compile(r"\W*(?:khong(?: co)?)?\W*|\W*[/|Il1]\W*")
+_NOTHING = re.compile(r"[\W_]*(?:khong(?: co)?)?[\W_]*|[\W_]*[/|Il1][\W_]*")
 _TITLE_WORDS = re.compile(r"\b(?:h[oe0]|ong|ba|vo|chong|cung su dung)\b")
 
 # One item of a line that names several: the purpose it is about, if said, and its values.

@@ -1,5 +1,6 @@
 """Vietnamese addresses: the text as printed, the units it names, and the commune of today."""
 
+import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -9,7 +10,7 @@ from schemas.address_segments import odd_word_before_number, parts, without_labe
 from schemas.parsing import Parsed
 from schemas.places import REFORM, Gazetteer, Place, gazetteer
 from schemas.problems import problem
-from schemas.text import squeeze
+from schemas.text import fold, squeeze
 
 # A name with wrong letters is corrected only when the next candidate is this much worse.
 CLEAR_LEAD = 0.9
@@ -231,6 +232,21 @@ def two_level(address: ParsedAddress) -> str | None:
     detail = address.detail
     ending = f"{commune.in_a_sentence}, {province.in_a_sentence}"
     return f"{detail}, {ending}" if detail else f"{commune.full_name}, {province.in_a_sentence}"
+
+
+_KINDS = r"(?<![^\W\d_])(?:xa|phuong|thi\s*tran|dac\s*khu|x|p|f|tt)\s*[.:]?\s*"
+
+
+def is_called_commune(address: ParsedAddress) -> bool:
+    """Tell whether the text calls its commune one: ``xã Tân Dân``, ``P. Hà Tu``.
+
+    Every printed address does; the end of a torn one, ``Hạ Long, tỉnh Quảng Ninh``, names a
+    district that may have a namesake among the communes.
+    """
+    if address.commune is None or address.text.value is None:
+        return False
+    name = r"\s+".join(re.escape(word) for word in fold(address.commune.name).split())
+    return re.search(_KINDS + name, fold(address.text.value)) is not None
 
 
 def as_address_text(raw: str) -> Parsed:

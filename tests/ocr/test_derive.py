@@ -176,3 +176,17 @@ def test_what_a_spouse_is_stays_open_where_the_title_fits_both() -> None:
 
     assert found["holders[0].role"] == "Chủ hộ"
     assert found.get("holders[1].role") is None
+
+
+@pytest.mark.parametrize(
+    ("address", "guessed"),
+    [
+        ("Thôn Thượng, xã Tân Dân, thành phố Hạ Long, tỉnh Quảng Ninh", False),
+        ("Hạ Long, tỉnh Quảng Ninh", True),
+    ],
+)
+def test_the_commune_of_a_torn_address_is_a_guess(address: str, guessed: bool) -> None:
+    path = "parcels[0].address"
+    read = draft(path, address, seen=sighting(path, address))._replace(raw=address)
+
+    assert derived({path: read})["parcels[0].commune_code"].second_best == guessed

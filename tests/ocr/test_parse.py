@@ -1,5 +1,7 @@
 """Sightings become drafts; lines about several purposes are dealt out to them."""
 
+import pytest
+
 from ocr.parse import drafts_of
 from ocr.sightings import Sighting
 from tests.ocr.evidence import sighting
@@ -79,3 +81,10 @@ def test_what_looks_make_together_of_other_fields_is_not_asked() -> None:
     seen = twice("holders[0].address", "xã Vũ Oai")._replace(woven="xã Vũ Hàng")
 
     assert values(seen)["holders[0].address"] == "xã Vũ Oai"
+
+
+@pytest.mark.parametrize("dirty", ["Không có", "_ Không có", "- Không có.", "-/-"])
+def test_a_line_that_says_there_is_no_asset_is_none_through_dirt(dirty: str) -> None:
+    path = "assets[0].ownership_form"
+
+    assert path not in drafts_of([sighting(path, "Không có", dirty)])

@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from schemas.addresses import as_address, as_commune_code, two_level
+from schemas.addresses import as_address, as_commune_code, is_called_commune, two_level
 from schemas.places import gazetteer
 from schemas.text import fold
 
@@ -250,3 +250,16 @@ def test_usual_words_before_a_number_are_not_doubted(word: str) -> None:
     parsed = as_address(f"{word} 3, xã Yên Than, huyện Tiên Yên, tỉnh Quảng Ninh").text
 
     assert parsed.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("printed", "called"),
+    [
+        ("Thôn Thượng, xã Tân Dân, thành phố Hạ Long, tỉnh Quảng Ninh", True),
+        ("Tổ 26, khu 11, P. Ninh Dương, TX. Móng Cái, Quảng Ninh", True),
+        ("TT. Cái Rồng, huyện Vân Đồn, tỉnh Quảng Ninh", True),
+        ("Hạ Long, tỉnh Quảng Ninh", False),  # the end of a torn address
+    ],
+)
+def test_a_printed_address_calls_its_commune_one(printed: str, called: bool) -> None:
+    assert is_called_commune(as_address(printed)) == called
