@@ -16,7 +16,12 @@ from tests.ocr.typed_words import words_of
 WIDE, HIGH = 5.0, 3.0  # inches: turned by a quarter it is higher than wide
 PRINT = printed(SENTENCES[:4], width_in=WIDE, height_in=HIGH, points=9)
 # Of no paper of ours: only its quality speaks for it.
-SENSE = words_of("Hôm nay trời nắng đẹp và gió nhẹ", "mọi người cùng nhau ra đồng gặt lúa")
+SENSE = words_of(
+    "Hôm nay trời nắng đẹp và gió nhẹ",
+    "mọi người cùng nhau ra đồng gặt lúa",
+    "trẻ con thả diều trên bờ đê",
+)
+SPARSE = words_of("IV Na NHO")
 NOISE = words_of("lj ~iq .wn", "xx oi", confidence=0.4)
 SPECKS = words_of("l . ' |", confidence=0.9)
 FORM = words_of("III. Sơ đồ thửa đất, nhà ở và tài sản khác gắn liền với đất", confidence=0.4)
@@ -93,6 +98,13 @@ def test_a_face_that_makes_sense_is_read_once() -> None:
     assert (reading.blank, reading.turned_deg, len(engine.shown)) == (False, 0, 1)
     assert reading.text.words == SENSE
     assert reading.quality == 1.0
+
+
+def test_a_few_large_letters_are_tried_the_other_ways_up() -> None:
+    # Capitals on their head make words of some kind, and the reader is sure of them.
+    reading = read(Answering(SPARSE, words_of("GIẤY CHỨNG NHẬN QUYỀN"), SPARSE, SPARSE))
+
+    assert reading.turned_deg == 180
 
 
 def test_a_face_of_a_known_paper_is_read_once_however_badly() -> None:
