@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from statistics import median
 from typing import NamedTuple
 
 import layoutparser as lp
@@ -16,6 +17,8 @@ from schemas.words import Word
 
 # How well a heading must match before its column is taken for a field's.
 LEAST_HEADING = 72.0
+# So many rows between rules are entries; one this many times as high as usual is several.
+FEWEST_RULED, HIGHEST_ENTRY = 3, 1.7
 NUMBERED = frozenset({"parcel_no", "map_sheet_no", "area_m2"})
 
 
@@ -45,15 +48,21 @@ def read_table(
     inside = _blocks_in(layout, Box(grid.columns[0], grid.rows[0], grid.columns[-1], grid.rows[-1]))
     if not inside:
         return None
+    grid = _with_lost_rules(grid, inside, headings)
     head_end, columns = _headings(grid, inside, headings)
     columns = _completed(columns)
     if key not in columns or sum(bool(name) for name in columns) < 3:
         return None
     body: list[tuple[tuple[Row, ...], ...]] = []
     edges = [y for y in grid.rows if y >= head_end - 2]
+    ruled = _height_of_ruled_entries(edges)
     for top, bottom in pairwise(edges):
         band = [word for word in inside if top <= _mid_y(word) < bottom]
-        for part in _entries(band, grid, columns.index(key)):
+        parts = _entries(band, grid, columns.index(key))
+        # Where a form rules every entry, what is none by itself is dirt beside one.
+        if bottom - top < ruled and not all(_has_numbers(part, grid, columns) for part in parts):
+            parts = [band]
+        for part in parts:
             cells = tuple(
                 rows_of([w for w in part if left <= _mid_x(w) < right])
                 for left, right in pairwise(grid.columns)
@@ -62,6 +71,50 @@ def read_table(
                 body.append(cells)
     box = Box(grid.columns[0], grid.rows[0], grid.columns[-1], grid.rows[-1])
     return Table(columns, tuple(body), box)
+
+
+def _with_lost_rules(
+    grid: Grid, words: Sequence[Word], headings: Mapping[str, tuple[str, ...]]
+) -> Grid:
+    """Return the grid with a rule between two headings that stand side by side in one column.
+
+    A rule that a fold runs along is lost with the fold.
+    """
+    columns = [grid.columns[0]]
+    for left, right in pairwise(grid.columns):
+        inside = [word for word in words if left <= _mid_x(word) < right]
+        lost = _lost_rule(grid, inside, headings)
+        columns += [right] if lost is None else [lost, right]
+    return grid._replace(columns=tuple(columns))
+
+
+def _lost_rule(
+    grid: Grid, inside: Sequence[Word], headings: Mapping[str, tuple[str, ...]]
+) -> int | None:
+    """Return the x of bare paper, all down a column, that parts two headings; or None."""
+    for depth in range(1, min(4, len(grid.rows))):
+        head = [word for word in inside if _mid_y(word) < grid.rows[depth]]
+        _, score = _heading(head, headings)
+        for x in _bare_paper(inside):
+            one = _heading([w for w in head if _mid_x(w) < x], headings)
+            other = _heading([w for w in head if _mid_x(w) >= x], headings)
+            if one[0] != other[0] and min(one[1], other[1]) > score:
+                return x
+    return None
+
+
+def _heading(words: Sequence[Word], headings: Mapping[str, tuple[str, ...]]) -> tuple[str, float]:
+    return closest_heading(" ".join(row.text for row in rows_of(words)), headings)
+
+
+def _bare_paper(words: Sequence[Word]) -> list[int]:
+    """Return the x in the middle of each gap that no word reaches into."""
+    found, reached = [], 0
+    for number, box in enumerate(sorted(word.box for word in words)):
+        if number and box.left > reached:
+            found.append((reached + box.left) // 2)
+        reached = max(reached, box.right)
+    return found
 
 
 def word_layout(words: Sequence[Word]) -> lp.Layout:
@@ -104,13 +157,8 @@ def _headings(
         bottom = grid.rows[depth]
         claims = []
         for left, right in zip(grid.columns, grid.columns[1:], strict=False):
-            text = " ".join(
-                row.text
-                for row in rows_of(
-                    [w for w in words if left <= _mid_x(w) < right and _mid_y(w) < bottom]
-                )
-            )
-            claims.append(closest_heading(text, headings))
+            head = [w for w in words if left <= _mid_x(w) < right and _mid_y(w) < bottom]
+            claims.append(_heading(head, headings))
         names = _undisputed(claims)
         total = sum(score for (_, score), name in zip(claims, names, strict=True) if name)
         if total > best[0] + 1:
@@ -144,6 +192,23 @@ def closest_heading(text: str, headings: Mapping[str, tuple[str, ...]]) -> tuple
             if score > best_score:
                 best, best_score = name, score
     return best, best_score if best else 0.0
+
+
+def _has_numbers(part: Sequence[Word], grid: Grid, columns: Sequence[str]) -> bool:
+    """Tell whether two columns of numbers are written in, the least that a parcel has."""
+    written = {
+        name
+        for (left, right), name in zip(pairwise(grid.columns), columns, strict=True)
+        for word in part
+        if left <= _mid_x(word) < right and any(sign.isdecimal() for sign in word.text)
+    }
+    return len(written & NUMBERED) >= 2
+
+
+def _height_of_ruled_entries(edges: Sequence[int]) -> float:
+    """Return how high an entry is at most where each has rules of its own; 0 where none has."""
+    heights = [bottom - top for top, bottom in pairwise(edges)]
+    return HIGHEST_ENTRY * median(heights) if len(heights) >= FEWEST_RULED else 0.0
 
 
 def _entries(band: list[Word], grid: Grid, key: int) -> list[list[Word]]:

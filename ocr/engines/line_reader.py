@@ -17,6 +17,8 @@ from schemas.words import Word
 
 # Paper is lighter than this share of a strip; ink is what so many rows of a column are darker than.
 PAPER_PERCENT, INK_ROW = 80, 2
+# Fewer blocks say too little of what is usual on their face.
+FEWEST_BLOCKS = 8
 # More lines than on any paper: grain. The longest are read.
 MOST_LINES = 600
 # Readings of one line that are thought of, and how likely one must be to be told.
@@ -49,7 +51,11 @@ class LineReader:
         )
 
     def read_blocks(self, crops: Sequence[np.ndarray], dpi: int) -> tuple[tuple[Word, ...], ...]:
-        return tuple(tuple(_with_others(seen)) for seen in _seen(crops, dpi))
+        seen = _seen(crops, dpi)
+        if len(crops) >= FEWEST_BLOCKS:
+            whole = [line for lines in seen for line in lines]
+            seen = [standing_out(lines, whole) for lines in seen]
+        return tuple(tuple(_with_others(lines)) for lines in seen)
 
 
 def _seen(

@@ -42,13 +42,17 @@ class Seen(NamedTuple):
         return _typical(self.signs)
 
 
-def standing_out(seen: Sequence[Seen]) -> list[Seen]:
-    """Return the lines of a face without the words that stand back behind the others."""
+def standing_out(seen: Sequence[Seen], among: Sequence[Seen] = ()) -> list[Seen]:
+    """Return the lines of a face without the words that stand back behind the others.
+
+    The others are those ``among`` which they stand, where they are only some of a face's.
+    """
     if not seen:
         return []
-    letters = [len(line.signs) for line in seen]
-    usual = _median([line.typical for line in seen], letters)
-    contrast = _median([_contrast(line, line.signs) for line in seen], letters)
+    face = among or seen
+    letters = [len(line.signs) for line in face]
+    usual = _median([line.typical for line in face], letters)
+    contrast = _median([_contrast(line, line.signs) for line in face], letters)
 
     def stands_out(line: Seen, signs: Sequence[Character], least: float) -> bool:
         faint = _contrast(line, signs) < FAINT * contrast

@@ -85,6 +85,31 @@ def test_rows_without_rules_between_are_parted_at_each_key() -> None:
     assert [row["parcel_no"] for row in found] == ["54", "25"]
 
 
+def test_dirt_beside_a_number_is_no_entry_where_every_entry_is_ruled() -> None:
+    dirt = words_in(("", "7", "", "", "", ""), top=150)
+
+    found = cells(parcels(words_in(HEADINGS, FIRST, SECOND, FIRST) + dirt, grid(4)))
+
+    assert [row["area_m2"] for row in found] == ["608", "1.421", "608"]
+
+
+def test_two_parcels_between_two_rules_are_two_though_others_are_ruled() -> None:
+    both = words_in(FIRST, SECOND, top=110, pitch=40)
+
+    found = cells(parcels(words_in(HEADINGS) + both + words_in(FIRST, SECOND, top=210), grid(4)))
+
+    assert [row["parcel_no"] for row in found] == ["54", "25", "54", "25"]
+
+
+@pytest.mark.parametrize("lost", [200, 400, 700, 1200, 1500])
+def test_a_rule_lost_between_two_columns_is_made_up_for(lost: int) -> None:
+    left = tuple(x for x in COLUMNS if x != lost)
+
+    found = cells(parcels(words_in(HEADINGS, FIRST), Grid(left, (0, 100, 200))))
+
+    assert found == cells(parcels(words_in(HEADINGS, FIRST), grid(2)))
+
+
 def test_a_cell_that_wraps_stays_with_its_row() -> None:
     words = words_in(HEADINGS) + words_in(
         FIRST, ("", "", "", "tại nông thôn", "", ""), SECOND, top=110, pitch=40

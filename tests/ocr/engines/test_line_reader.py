@@ -107,3 +107,12 @@ def test_each_block_has_its_own_words(reader: LineReader) -> None:
     one, other = reader.read_blocks([sheet(["Thửa đất"]), sheet(["47"])], DPI)
 
     assert [[word.text for word in words] for words in (one, other)] == [["Thửa", "đất"], ["47"]]
+
+
+def test_what_shows_through_the_cells_of_a_table_is_not_read(reader: LineReader) -> None:
+    cell = sheet(["Lâu dài"])
+    through = np.ascontiguousarray(cell[:, ::-1] // 4 + 190)  # mirrored, and pale
+
+    read = reader.read_blocks([*[cell] * 9, through], DPI)
+
+    assert [[word.text for word in words] for words in read] == [*[["Lâu", "dài"]] * 9, []]

@@ -64,3 +64,10 @@ def test_lines_read_much_worse_than_the_others_are_no_text() -> None:
 
 def test_nothing_seen_is_nothing_read() -> None:
     assert standing_out([]) == []
+
+
+def test_what_shows_through_an_empty_cell_is_told_by_the_other_cells() -> None:
+    faint, print_ = line(("bn b", 0.8, 50)), line((PRINT, 0.97, 200))
+
+    assert standing_out([faint]) == [faint]
+    assert standing_out([faint], [faint, print_]) == []
