@@ -29,7 +29,12 @@ ALWAYS = (
 BESIDE: dict[str, tuple[str, ...]] = {
     "holders[].full_name": ("holders[].legal_form",),
     "holders[].gender": ("holders[].id_number",),
-    "parcels[].parcel_no": ("parcels[].map_sheet_no", "parcels[].area_m2"),
+    "parcels[].parcel_no": (
+        "parcels[].map_sheet_no",
+        "parcels[].area_m2",
+        "parcels[].purposes[0].name",
+        "parcels[].purposes[0].term",
+    ),
 }
 # Organisations and communities have no role in themselves.
 PERSONS = ("Cá nhân", "Vợ chồng", "Hộ gia đình", "Đồng sử dụng")
@@ -70,7 +75,7 @@ def gaps(edition: Edition | None, readings: Iterable[Reading], family: str = "")
     wanted = list(ALWAYS)
     for path in sorted(present):
         for partner in BESIDE.get(pattern_of(path), ()):
-            wanted.append(path.rsplit(".", 1)[0] + "." + partner.rsplit(".", 1)[1])
+            wanted.append(path.partition(".")[0] + "." + partner.partition(".")[2])
     wanted += [
         path.replace("legal_form", "role")
         for path in sorted(present)

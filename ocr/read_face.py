@@ -107,7 +107,7 @@ def read_face(
         ((), ()) if changes is None else read_columns(attempt.ruled, columns_of(changes), engine)
     )
     spots = spots_on(attempt.passage, attempt.kind, attempt.words, tables, changes, columns)
-    sightings = _sightings(attempt.face, spots, engine, attempt.quality)
+    sightings = _sightings(attempt.face, spots, engine, attempt.quality, attempt.words)
     if attempt.kind.face == "face1" and not any(s.path == SERIAL for s in sightings):
         sightings += _red_serial(face.quarter(quarters), engine, attempt.quality)
     sightings += _printed_codes(attempt, found)
@@ -138,9 +138,9 @@ def _most_readable(
 
 
 def _sightings(
-    face: Page, spots: Sequence[Spot], engine: Engine, quality: float
+    face: Page, spots: Sequence[Spot], engine: Engine, quality: float, words: Sequence[Word]
 ) -> tuple[Sighting, ...]:
-    looks = second_looks(face, spots, engine)
+    looks = second_looks(face, spots, engine, words)
     return tuple(
         Sighting(
             spot.path,
@@ -186,8 +186,8 @@ def _red_serial(face: Page, engine: Engine, quality: float) -> tuple[Sighting, .
         return ()
     lower = red.cropped(Box(0, red.height // 2, red.width, red.height))
     scaled = lower.scaled(READ_DPI / lower.dpi)
-    passage = Passage(rows_of(engine.read_face(scaled.pixels, scaled.dpi)))
-    return _sightings(scaled, serials(passage)[:2], engine, quality)
+    words = engine.read_face(scaled.pixels, scaled.dpi)
+    return _sightings(scaled, serials(Passage(rows_of(words)))[:2], engine, quality, words)
 
 
 def _attempt(face: Page, engine: Engine, steps: Steps = STEPS, sought: Sought = ANY) -> _Attempt:

@@ -10,7 +10,9 @@ from ocr.engines.engine import Engine, LineReading, Script
 from ocr.page import Page
 from ocr.rows import Row
 from ocr.spots import Spot, is_code
+from ocr.unread_ink import with_unread_ink
 from schemas.reading import Box
+from schemas.words import Word
 
 # Height a line of print gets in the second look, in pixels; the first look saw another size.
 LINE_PX = 44
@@ -25,17 +27,27 @@ class SecondLook(NamedTuple):
     foreign: tuple[LineReading, ...]
 
 
-def second_looks(face: Page, spots: Sequence[Spot], engine: Engine) -> tuple[SecondLook, ...]:
+def second_looks(
+    face: Page, spots: Sequence[Spot], engine: Engine, words: Sequence[Word] = ()
+) -> tuple[SecondLook, ...]:
     """Return for each spot what its lines, cut out one by one, read like.
 
-    ``face`` is the grey face that the spots' boxes are on. Codes are read by two models, text
-    by one. The lines of a spot are joined by a blank; the confidence is that of the least
-    certain line.
+    ``face`` is the grey face that the spots' boxes are on, ``words`` are all that were read on
+    it: letters beside a spot that are in none of them are cut out with it; without ``words``
+    nobody knows. Codes are read by
+    two models, text by one. The lines of a spot are joined by a blank; the confidence is that
+    of the least certain line.
 
     Raises:
         EngineTimeout: from the engine.
     """
-    crops = [[line_crop(face, row) for row in spot.rows] for spot in spots]
+    crops = [
+        [
+            line_crop(face, row, with_unread_ink(face, row, words) if words else row.box)
+            for row in spot.rows
+        ]
+        for spot in spots
+    ]
     own = _readings(crops, spots, engine)
     if engine.witness is None:
         return tuple(SecondLook(readings, ()) for readings in own)
@@ -82,9 +94,12 @@ def scripts_of(path: str) -> tuple[Script, ...]:
     return tuple(Script) if is_code(path) else (Script.TEXT,)
 
 
-def line_crop(face: Page, row: Row) -> np.ndarray:
-    """Return a row's pixels with a margin, scaled to ``LINE_PX`` high letters; ``uint8``."""
-    box = row.box
+def line_crop(face: Page, row: Row, box: Box | None = None) -> np.ndarray:
+    """Return a row's pixels with a margin, scaled to ``LINE_PX`` high letters; ``uint8``.
+
+    ``box`` is cut out instead of the row's own.
+    """
+    box = box or row.box
     heights = sorted(word.box.bottom - word.box.top for word in row.words)
     height = max(8, heights[len(heights) // 2])
     margin, aside = round(MARGIN * height), round(MARGIN_ASIDE * height)

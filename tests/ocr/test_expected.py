@@ -142,3 +142,11 @@ def test_the_role_of_a_person_is_asked_for_where_it_is_left_open(beside: str, as
     found = {gap.path for gap in gaps(Edition.E2014, [reading("holders[0].full_name"), form])}
 
     assert ("holders[0].role" in found) == asked
+
+
+@pytest.mark.parametrize("field", ["name", "term"])
+def test_every_parcel_has_a_purpose(field: str) -> None:
+    path = f"parcels[3].purposes[0].{field}"
+
+    assert gap_at(path, None) is None
+    assert gap_at(path, None, "parcels[3].parcel_no") is not None
