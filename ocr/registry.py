@@ -10,7 +10,7 @@ from ocr.layouts.layout import REGISTRY
 from ocr.locate import trimmed
 from ocr.passage import Passage, compact
 from ocr.rows import Row
-from ocr.side_by_side import columns_of
+from ocr.side_by_side import print_columns
 from ocr.spots import Spot
 from schemas.text import count_digits, fold
 
@@ -34,7 +34,7 @@ def registry_spots(passage: Passage) -> list[Spot]:
     the columns of print, not in whole rows.
     """
     best: Spot | None = None
-    for column in columns_of(passage.rows):
+    for column in print_columns(passage.rows):
         inside = Passage(column)
         for found in found_labels(inside, _FORM):
             label = compact(inside.text[found.start : found.end])

@@ -12,7 +12,7 @@ GAP = 3.0
 BELOW = 1.6
 
 
-def columns_of(rows: tuple[Row, ...]) -> tuple[tuple[Row, ...], ...]:
+def print_columns(rows: tuple[Row, ...]) -> tuple[tuple[Row, ...], ...]:
     """Return the pieces of rows that stand under one another as columns, in reading order.
 
     A row is cut at its wide gaps. A piece goes on the column above it when it stands under that

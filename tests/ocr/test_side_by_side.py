@@ -1,7 +1,7 @@
 """Columns of print are told apart by wide gaps and kept together by standing close."""
 
 from ocr.rows import rows_of
-from ocr.side_by_side import columns_of
+from ocr.side_by_side import print_columns
 from schemas.words import Word
 from tests.ocr.typed_words import LINE_PX, words_of
 
@@ -13,7 +13,7 @@ def at(left: int, row: int, text: str) -> tuple[Word, ...]:
 
 def read(*pieces: tuple[Word, ...]) -> list[str]:
     words = [word for piece in pieces for word in piece]
-    return ["|".join(row.text for row in column) for column in columns_of(rows_of(words))]
+    return ["|".join(row.text for row in column) for column in print_columns(rows_of(words))]
 
 
 def test_two_columns_side_by_side_are_read_one_by_one() -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 import pytest
+from fastapi import FastAPI
 
 from review.desk import Desk
 from schemas.problems import problem
@@ -152,11 +153,17 @@ def test_blind_disagreement_shows_both_and_asks_again(clerk: Browser, desk: Desk
     assert current(desk, document, PARCEL).value == "477"
 
 
+def told(clerk: Browser, desk: Desk) -> None:
+    """Have the page of ``clerk`` work with another desk."""
+    assert isinstance(clerk.app, FastAPI)
+    clerk.app.state.desk = desk
+
+
 def test_fields_that_two_must_type_show_nobody_the_other_value(
     clerk: Browser, desk: Desk, settings: Settings
 ) -> None:
     both = settings.model_copy(update={"double_keyed": "parcels[].parcel_no"})
-    clerk.app.state.desk = desk._replace(settings=both)  # type: ignore[attr-defined]
+    told(clerk, desk._replace(settings=both))
     document = file_document(desk, certificate())
 
     status, text = post(clerk, **form(document, PARCEL, value="417"))
@@ -170,7 +177,7 @@ def test_what_two_must_type_is_hidden_from_the_first_one_too(
     clerk: Browser, desk: Desk, settings: Settings
 ) -> None:
     both = settings.model_copy(update={"double_keyed": "holders[].full_name", "typed_blind": ""})
-    clerk.app.state.desk = desk._replace(settings=both)  # type: ignore[attr-defined]
+    told(clerk, desk._replace(settings=both))
     document = file_document(desk, certificate())
     named = f"document={document}&record=0&path={NAME}"
 
