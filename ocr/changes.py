@@ -19,6 +19,8 @@ from schemas.words import Word
 
 _DAY = re.compile(
     r"(?:ng[aàáảãạ]y\s*)?(?:\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{4})"
+    # A stroke is lost or a sign at times; the second look may see it.
+    r"|ng[aàáảãạ]y\s*[\d/.\-|lI]{2,6}\d{4}(?!\d)"
     r"|ng[aàáảãạ]y\s*\S{1,3}\s*th[aáàâ]ng\s*\S{1,3}\s*n[aăâ]m\s*\d{4}",
     re.IGNORECASE,
 )

@@ -12,7 +12,7 @@ from ocr.passage import Passage
 from ocr.registry import FIELD as REGISTRY_NO
 from ocr.registry import registry_spots
 from ocr.rules import Grid
-from ocr.signature import serials, signing
+from ocr.signature import lone_serials, serials, signing
 from ocr.spots import Spot
 from ocr.tables import Table, read_table
 from schemas.words import Word
@@ -31,12 +31,12 @@ def spots_on(
     changes: ChangesTable | None = None,
     columns: Sequence[Sequence[Word]] = ((), ()),
 ) -> tuple[Spot, ...]:
-    """Return the spots on a face; none on a paper that is none of ours.
+    """Return the spots on a face; on a paper that is none of ours just a serial standing alone.
 
     ``columns`` are the words of the two columns of the table of changes, read once more.
     """
     if kind.layout is None:
-        return ()
+        return tuple(lone_serials(passage)[:1])
     located = Located(passage, kind.layout)
     fewest = FEWEST_LAND_LABELS if kind.face == kind.layout.land else FEWEST_ELSEWHERE
     spots = _with_words_in_brackets(_of_the_land(located.spots, fewest))

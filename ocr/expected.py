@@ -1,6 +1,6 @@
 """What a certificate should carry: gaps are listed for a person, absences by design are not."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from ocr.layouts import BY_FAMILY
 from schemas.document import Edition
@@ -35,6 +35,14 @@ BESIDE: dict[str, tuple[str, ...]] = {
         "parcels[].purposes[0].name",
         "parcels[].purposes[0].term",
     ),
+}
+# What is told of one of several persons, parcels, purposes or changes is told of each.
+OF_EACH: dict[str, str] = {
+    "holders[].birth_date": "holders[].gender",
+    "holders[].address": "holders[].gender",
+    "parcels[].address": "parcels[].parcel_no",
+    "parcels[].purposes[].origin": "parcels[].purposes[].name",
+    "changes[].date": "changes[].text",
 }
 # Organisations and communities have no role in themselves.
 PERSONS = ("Cá nhân", "Vợ chồng", "Hộ gia đình", "Đồng sử dụng")
@@ -81,25 +89,44 @@ def gaps(edition: Edition | None, readings: Iterable[Reading], family: str = "")
         for path in sorted(present)
         if is_a(path, "holders[].legal_form") and values[path] in PERSONS
     ]
-    found = [_gap(path, edition, family) for path in dict.fromkeys(wanted) if path not in present]
+    of_each = {path for path in _of_each(present) if is_printed(path, edition)}
+    found = [
+        _gap(path, due=path in of_each or is_due(path, edition, family))
+        for path in dict.fromkeys((*wanted, *sorted(of_each)))
+        if path not in present
+    ]
     holders = sorted({path.split(".")[0] for path in present if path.startswith("holders[")})
     for holder in holders:
         for field in ("birth_date", "address"):
             path = f"{holder}.{field}"
             if path not in present and not is_printed(path, edition):
-                found.append(_gap(path, edition, family))
+                found.append(_gap(path, due=False))
     return found
 
 
-def _gap(path: str, edition: Edition | None, family: str) -> Reading:
-    printed = is_due(path, edition, family)
+def _of_each(present: Collection[str]) -> set[str]:
+    """Return the paths that those of ``present`` make one expect of their like.
+
+    A change is dated on every form, whether another one's day was read or not.
+    """
+    seen = {pattern_of(path) for path in present}
+    return {
+        f"{path.rpartition('.')[0]}.{pattern.rpartition('.')[2]}"
+        for pattern, beside in OF_EACH.items()
+        if pattern in seen or pattern == "changes[].date"
+        for path in present
+        if is_a(path, beside)
+    }
+
+
+def _gap(path: str, *, due: bool) -> Reading:
     return Reading(
         path=path,
         value=None,
-        confidence=0.0 if printed else 1.0,
-        status=Status.FLAGGED if printed else Status.NOT_PRINTED,
-        source=Source.OCR if printed else Source.DERIVED,
-        problems=(problem("not_found"),) if printed else (),
+        confidence=0.0 if due else 1.0,
+        status=Status.FLAGGED if due else Status.NOT_PRINTED,
+        source=Source.OCR if due else Source.DERIVED,
+        problems=(problem("not_found"),) if due else (),
     )
 
 

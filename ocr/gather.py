@@ -1,10 +1,11 @@
 """Faces to papers: which faces of a file belong to one certificate."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from ocr.classify import FaceKind
-from ocr.read_face import FaceReading
+from ocr.read_face import SERIAL, FaceReading
 
 RED_BOOKS = "red"
 # Covers and back pages of both red books look alike; their content face tells them apart.
@@ -65,7 +66,7 @@ def papers(faces: Iterable[FaceReading]) -> tuple[Paper, ...]:
     """
     found: list[tuple[str, list[FaceReading]]] = []
     with_ours = set()
-    faces = _agreed([face for face in faces if not face.blank])
+    faces = _with_covers(_agreed([face for face in faces if not face.blank]))
     for face in faces:
         if face.kind.layout is not None:
             with_ours.add(face.page)
@@ -81,6 +82,29 @@ def papers(faces: Iterable[FaceReading]) -> tuple[Paper, ...]:
     return tuple(Paper(group, tuple(members)) for group, members in found)
 
 
+def _with_covers(faces: list[FaceReading]) -> list[FaceReading]:
+    """Return the faces with those that show just a serial taken for the covers that are missing.
+
+    Such a face is the first of the certificate that it shares a page with, or that begins
+    after it or ends before it.
+    """
+    kinds = Counter(face.kind.face for face in faces if face.kind.layout is not None)
+    missing = max(kinds.values(), default=0) - kinds["face1"]
+    result = []
+    for number, face in enumerate(faces):
+        bears = any(sighting.path == SERIAL for sighting in face.sightings)
+        if face.kind.layout is None and bears and missing > 0:
+            near = sorted(
+                (other for other in faces if other.kind.layout is not None),
+                key=lambda other: (other.page != face.page, abs(faces.index(other) - number)),
+            )
+            if near[0].page - face.page in (-1, 0, 1):
+                face = face._replace(kind=FaceKind(near[0].kind.layout, "face1", 0.0))
+                missing -= 1
+        result.append(face)
+    return result
+
+
 def _has_room(members: list[FaceReading], face: FaceReading) -> bool:
     """Tell whether a face can be one more of this certificate.
 
@@ -89,7 +113,7 @@ def _has_room(members: list[FaceReading], face: FaceReading) -> bool:
     """
     if all(member.kind.face != face.kind.face for member in members):
         return True
-    if any(sighting.path == "certificate.serial" for sighting in face.sightings):
+    if any(sighting.path == SERIAL for sighting in face.sightings):
         return False
     return face.kind.weight < CERTAIN or not face.sightings
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from ocr.columns import is_print
 from ocr.locate import connected
 from ocr.passage import Passage
 from ocr.rows import Row
@@ -49,9 +50,11 @@ _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "organisation_id",
         re.compile(
-            r"(?:giay\s+(?:chung\s+nhan\s+)?(?:dang\s+ky\s+(?:kinh\s+doanh|doanh\s+nghiep)|gcn)"
-            r"|ma\s+so\s+(?:doanh\s+nghiep|thue)|quyet\s+dinh\s+thanh\s+lap|gcn\s*dkkd)"
-            r"(?:\s+so)?\s*[:;.]?"
+            r"(?:(?:giay\s+)?(?:chung\s+nhan\s+|cn\s*|gcn\s*)?"
+            r"(?:dang\s+ky\s+(?:kinh\s+doanh|doanh\s+nghiep|thue|hop\s+tac\s+xa)|dk(?:kd|dn|htx))"
+            r"|giay\s+gcn|giay\s+phep\s+(?:kinh\s+doanh|dau\s+tu|thanh\s+lap|hoat\s+dong)"
+            r"|ma\s+so\s+(?:doanh\s+nghiep|thue)|m(?:st|sdn)|quyet\s+dinh\s+thanh\s+lap)"
+            r"\b(?:\s+so)?\s*[:;.]?"
         ),
     ),
     (
@@ -71,6 +74,11 @@ MOST_WORDS_CARRIED = 3
 # An address without a readable label follows a name in the next row, in capitals like one.
 _PLACE = re.compile(r"(?:thôn|xóm|xã|phường|tổ|ấp|bản|số|huyện|thị|tỉnh)\b", re.IGNORECASE)
 _HEADING = re.compile(r"\W*(?:uy|uv|u)\s*ban\s*nhan\s*dan\b.*(?:tinh|thanh pho|t[.]p)\b")
+# A commune and what it belongs to, folded, and what may be left of a label before them.
+_UNITS = re.compile(r"\b(?:xa|phuong|thi tran)\b.*,.*\b(?:huyen|quan|thi xa|thanh pho|tp|tinh)\b")
+_LOST_LABEL = re.compile(r"[^:,\d]{1,25}:\s*")
+# How sure it is that a value belongs to a field when no label says so.
+WITHOUT_LABEL = 0.7
 _DIGIT_RUN = re.compile(r"(?<![\w])(?:[0-9OoIl|SB][\s.]?){8,13}(?![\w])")
 
 
@@ -229,6 +237,8 @@ def _holder(passage: Passage, marks: list[_Mark], number: int, end: int) -> Iter
             yield Spot(f"{base}.{field}", rows, 1.0)
     if "id_number" not in seen:
         yield from _bare_number(passage, marks[0].end, end, base)
+    if "address" not in seen:
+        yield from _bare_address(passage, marks[0].end, end, base)
 
 
 def _name_end(passage: Passage, start: int, stop: int) -> int:
@@ -267,7 +277,20 @@ def _bare_number(passage: Passage, start: int, end: int, base: str) -> Iterator[
     for run in _DIGIT_RUN.finditer(passage.text, start, end):
         digits = sum(sign.isalnum() for sign in run.group())
         if digits in (9, 12):
-            yield Spot(f"{base}.id_number", passage.part(run.start(), run.end()), 0.7)
+            yield Spot(f"{base}.id_number", passage.part(run.start(), run.end()), WITHOUT_LABEL)
+            return
+
+
+def _bare_address(passage: Passage, start: int, end: int, base: str) -> Iterator[Spot]:
+    """Yield an address whose label cannot be read: a row that names units of two levels."""
+    for number in range(passage.row_at(start) + 1, len(passage.rows)):
+        first, beyond = passage.row_range(number)
+        if beyond > end:
+            return
+        if _UNITS.search(passage.folded, first, beyond):
+            label = _LOST_LABEL.match(passage.text, first, beyond)
+            rows = passage.part(label.end() if label else first, end)
+            yield Spot(f"{base}.address", rows, WITHOUT_LABEL)
             return
 
 
@@ -277,6 +300,9 @@ def _organisation(passage: Passage, marks: list[_Mark]) -> Iterator[Spot]:
     rows = passage.part(0, end)
     # The issuing authority heads some forms, right above the holder.
     if rows and _HEADING.match(fold(rows[0].text)):
+        rows = rows[1:]
+    # What shows through beside the heading's last words is no name.
+    if len(rows) > 1 and not is_print(rows[:1]) and is_print(rows[1:]):
         rows = rows[1:]
     if not any(sign.isalnum() for row in rows for sign in row.text):
         return

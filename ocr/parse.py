@@ -97,14 +97,22 @@ def _dealt_out(
 ) -> dict[str, Draft]:
     """Return the drafts of a line's items, each at the purpose it is about."""
     readings = [items_of(text) for text in line.texts]
-    best = max(readings, key=_soundness)
+    # A speck read as a semicolon makes two items of one, which then belong to no purpose.
+    best = max(readings, key=lambda items: (_purposes_met(names, items), *_soundness(items)))
+    # Readings that part the line otherwise say nothing of its items.
+    alike = [reading if len(reading) == len(best) else [] for reading in readings]
     found: dict[str, Draft] = {}
     for place in range(len(names)):
         number = _item_for(place, names, best)
         if number is not None:
             base = f"{parcel}.purposes[{place}]"
-            found.update(_item(base, number, best[number][1], readings, line))
+            found.update(_item(base, number, best[number][1], alike, line))
     return found
+
+
+def _purposes_met(names: list[str], items: list[Item]) -> int:
+    """Return how many of the purposes have an item of their own."""
+    return sum(_item_for(place, names, items) is not None for place in range(len(names)))
 
 
 def _item_for(place: int, names: list[str], items: list[Item]) -> int | None:

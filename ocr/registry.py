@@ -19,6 +19,9 @@ FIELD = REGISTRY.field
 BOOK, LEAST_BOOK = "vaoso", 80.0
 # A number of the old kind goes on below with its decision: "QSDĐ/1412/QĐ-UB".
 _DECISION = re.compile(r"qsd|/\s*qd|\bqd\b|-\s*ub")
+# Of its parts, those without a digit or sign between them.
+_OF_DECISION = re.compile(r"[qo]s|sd|qd|od|ub")
+SHORTEST_WORD = 2
 # Alone behind the label such letters only begin a number: "H" over "005541".
 _PREFIX = re.compile(r"\W*[A-ZĐ]{1,4}\W*")
 _LABEL_REST = re.compile(r"\W*(?:so|s|quyen su dung dat|qsdd)?\W*")
@@ -52,7 +55,8 @@ _FORM = Layout("registry", (), (REGISTRY,))
 def _value(column: Passage, found: FoundLabel) -> tuple[Row, ...]:
     """Return the rows of the number: beside the label or below it, and its second half."""
     rows: list[Row] = []
-    for row in column.part(found.end, len(column.text))[:MOST_ROWS]:
+    for whole in column.part(found.end, len(column.text))[:MOST_ROWS]:
+        row = _number_alone(whole)
         if _OTHER.search(fold(row.text)):
             break
         written = " ".join(kept.text for kept in rows)
@@ -64,4 +68,16 @@ def _value(column: Passage, found: FoundLabel) -> tuple[Row, ...]:
         if not rows and _LABEL_REST.fullmatch(fold(row.text)):
             continue
         rows.append(row)
+        if row is not whole:
+            break
     return tuple(rows)
+
+
+def _number_alone(row: Row) -> Row:
+    """Return the row up to the first plain word behind its digits: another block begins there."""
+    for place, word in enumerate(row.words[1:], start=1):
+        before = " ".join(kept.text for kept in row.words[:place])
+        plain = word.text.isalpha() and len(word.text) >= SHORTEST_WORD
+        if plain and count_digits(before) and not _OF_DECISION.search(fold(word.text)):
+            return Row(row.words[:place])
+    return row

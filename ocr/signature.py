@@ -12,7 +12,7 @@ from schemas.words import Word
 _DIGIT = r"[0-9OoQIl|SBZ]"
 _SERIAL = re.compile(
     r"(?<![\w/])(?:S[ốôóòoỐÔÓÒO0][\s:.]*)?(?P<letters>[A-ZĐa-zđ]{1,2}|0(?=\s))[\s.]{0,3}"
-    rf"(?P<digits>(?:{_DIGIT}[\s.]?){{5,8}}{_DIGIT})(?![\w/])"
+    rf"(?P<digits>(?:{_DIGIT}[ .]?){{5,8}}{_DIGIT})(?![\w/])"
 )
 # On folded text; in each of the three words a letter may be lost or wrong.
 _DATE = re.compile(
@@ -31,6 +31,10 @@ _SIGNER = re.compile(
 )
 _OTHER_LABEL = re.compile(r"vao\s*s\S{1,2}\s*cap")
 
+# Letters and digits on a face that may be an unread cover; of a label beside a serial; and how
+# sure it is that such a serial is the paper's own.
+MOST_ON_COVER, LONGEST_LABEL, ALONE = 400, 5, 0.5
+
 
 def serials(passage: Passage) -> list[Spot]:
     """Return what looks like a serial on the face, the largest print first."""
@@ -43,6 +47,33 @@ def serials(passage: Passage) -> list[Spot]:
         shape = 1.0 if digits in (6, 8) else 0.5
         found.append(Spot("certificate.serial", rows, shape))
     return sorted(found, key=lambda spot: (-spot.anchor, -(spot.box.bottom - spot.box.top)))
+
+
+def lone_serials(passage: Passage) -> list[Spot]:
+    """Return serials that have a row for themselves on a face that nothing else is known of.
+
+    A cover in one dark ink, or one that its back shows through, may keep no more than that.
+    """
+    if len(passage.codes) > MOST_ON_COVER:
+        return []
+    return [
+        spot._replace(anchor=ALONE)
+        for spot in serials(passage)
+        if spot.anchor == 1.0 and _has_row(passage, spot)
+    ]
+
+
+def _has_row(passage: Passage, spot: Spot) -> bool:
+    """Tell whether beside the serial its row has nothing, or a word that was "Số"."""
+    top, bottom = spot.box.top, spot.box.bottom
+    beside = [
+        word.text
+        for row in passage.rows
+        for word in row.words
+        if top < (word.box.top + word.box.bottom) / 2 < bottom
+        and not spot.box.left <= (word.box.left + word.box.right) / 2 <= spot.box.right
+    ]
+    return len(beside) <= 1 and all(len(word) <= LONGEST_LABEL for word in beside)
 
 
 def signing(passage: Passage) -> list[Spot]:

@@ -1,5 +1,6 @@
 """FIELDS: what each field of a certificate means: its parser, its checks, its name."""
 
+import re
 from typing import NamedTuple
 
 from schemas.addresses import as_address_text, as_commune_code
@@ -35,6 +36,9 @@ from schemas.paths import pattern_of
 from schemas.terms import as_term
 from schemas.text import squeeze
 from schemas.use_forms import as_use_form
+
+# Of a change: "002346.VP.003".
+_FILE_NUMBER = re.compile(r"(\d{6}) ?\. ?([A-ZĐ]{2}) ?\. ?(\d{3})\b")
 
 _NO_BARCODE = frozenset({Edition.E1993, Edition.E2004, Edition.E2024})
 _OLDEST = frozenset({Edition.E1993})
@@ -81,6 +85,11 @@ def as_text(raw: str) -> Parsed:
     """Return the text as printed, blanks single, without loose signs at its ends."""
     text = squeeze(raw).strip(" ,;:_|")
     return clean(text) if any(sign.isalnum() for sign in text) else unreadable(raw)
+
+
+def as_change(raw: str) -> Parsed:
+    """Return what was written down of a change, numbers of files in one piece."""
+    return as_text(_FILE_NUMBER.sub(r"\1.\2.\3", raw))
 
 
 def as_holder_number(raw: str) -> Parsed:
@@ -208,7 +217,7 @@ _ROWS = (
     FieldSpec("assets[].ownership_form", as_text, _ASSET, "Hình thức sở hữu", "Form of ownership"),
     FieldSpec("assets[].ownership_term", as_text, _ASSET, "Thời hạn sở hữu", "Term of ownership"),
     FieldSpec("assets[].grade", as_text, _ASSET, "Cấp hạng", "Grade"),
-    FieldSpec("changes[].text", as_text, (), "Nội dung biến động", "Change"),
+    FieldSpec("changes[].text", as_change, (), "Nội dung biến động", "Change"),
     FieldSpec("changes[].date", as_date, _DATE, "Ngày biến động", "Date of change"),
 )
 

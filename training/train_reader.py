@@ -4,6 +4,7 @@ import argparse
 import json
 import time
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from ocr.alphabet import alphabet, decoded, encoded
 from training.line_batches import BATCH, GROUP, Batch, batches
 from training.line_faces import faces
 from training.net import LineNet
+from training.restart import take_up
 
 # Rises over the first lines, stays, and falls to nothing over the last: the steady part can be
 # taken up again and made longer without redoing anything.
@@ -31,6 +33,8 @@ SAVE_EVERY = 10_000  # lines
 LOOK_EVERY = 40_000
 AHEAD = 32  # batches drawn before they are needed
 VALIDATION_SEED = 77_000_000
+# Drawn lines on which a network that is taken up again is measured.
+MEASURED_SEED, MEASURED_BATCHES = 55_000_000, 12
 # Numbers of half the length are a gain only where the processor multiplies them.
 BRIEF = any(torch.cpu.get_capabilities().get(name) for name in ("avx512_bf16", "amx_bf16"))
 
@@ -57,12 +61,15 @@ def main() -> None:
     told.out.mkdir(parents=True, exist_ok=True)
     net = LineNet(len(alphabet()))
     averaged = LineNet(len(alphabet()))
-    averaged.load_state_dict(net.state_dict())
     optimiser = torch.optim.AdamW(
         net.parameters(), RATE, weight_decay=WEIGHT_DECAY, betas=(0.9, 0.98)
     )
     done, started = 0, time.monotonic()
     checkpoint = told.out / "checkpoint.pt"
+    if told.start and not checkpoint.exists():
+        drawn = batches(MEASURED_SEED, 0, tuple(faces("train")))
+        take_up(net, told.start, list(islice(drawn, MEASURED_BATCHES)))
+    averaged.load_state_dict(net.state_dict())
     if checkpoint.exists():
         kept = torch.load(checkpoint, weights_only=True)
         net.load_state_dict(kept["net"])
@@ -86,7 +93,7 @@ def main() -> None:
     begun = done
     for batch in loader:
         for group in optimiser.param_groups:
-            group["lr"] = rate(done, told.lines, told.fall)
+            group["lr"] = rate(done, told.lines, told.fall, told.rate)
         loss = _loss(net, batch)
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
@@ -121,14 +128,14 @@ def _as_it_is(batch: Any) -> Any:
     return batch
 
 
-def rate(done: int, lines: int, fall: int) -> float:
+def rate(done: int, lines: int, fall: int, steady: float = RATE) -> float:
     """Return the step size after ``done`` of ``lines`` lines, the last ``fall`` of them falling."""
     if done < RISE:
-        return RATE * (done + GROUP) / (RISE + GROUP)
+        return steady * (done + GROUP) / (RISE + GROUP)
     left = lines - done
     if left >= fall:
-        return RATE
-    return max(LAST_RATE, RATE * (left / fall))
+        return steady
+    return max(LAST_RATE, steady * (left / fall))
 
 
 def character_error_rate(net: LineNet, drawn: list[Batch]) -> float:
@@ -198,6 +205,10 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--out", type=Path, required=True, help="folder of the checkpoint")
     parser.add_argument("--lines", type=int, default=225_000, help="lines to see in all")
     parser.add_argument("--fall", type=int, default=75_000, help="lines of falling step size")
+    parser.add_argument("--rate", type=float, default=RATE, help="step size while it is steady")
+    parser.add_argument(
+        "--start", type=Path, help="ONNX file to go on from when there is no checkpoint"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2, help="of the network")
     parser.add_argument("--drawers", type=int, default=1, help="processes that draw lines")

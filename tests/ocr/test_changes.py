@@ -254,3 +254,8 @@ def test_evenly_spaced_rows_are_parted_by_their_days_alone() -> None:
 
     assert found["changes[0].text"] == "Thế chấp tại ngân hàng theo hồ sơ 12"
     assert found["changes[1].text"] == "Xóa thế chấp theo hồ sơ 13 và 14"
+
+
+@pytest.mark.parametrize("day", ["Ngày 17/7/2013", "Ngày 177/2013", "ngày 1717/2013"])
+def test_a_day_that_lacks_a_stroke_is_still_seen(day: str) -> None:
+    assert read(("Thế chấp tại ngân hàng",), (day,))["changes[0].date"] == day

@@ -86,7 +86,7 @@ def test_the_words_of_an_area_in_brackets_are_a_field_of_their_own() -> None:
 
 
 def test_a_paper_that_is_none_of_ours_has_no_spots() -> None:
-    whole = passage("Thửa đất số: 5", "CP 673047")
+    whole = passage("Thửa đất số: 5", "thay thế CP 673047")
 
     assert spots_on(whole, OTHER, (), ()) == ()
 
@@ -235,3 +235,9 @@ def test_a_serial_is_read_from_the_cover_alone() -> None:
 
     assert "certificate.serial" not in inside
     assert cover["certificate.serial"] == "CP 673048"
+
+
+def test_an_unknown_face_gives_nothing_but_a_serial_of_its_own() -> None:
+    assert read("Địa chỉ: thôn Đông, xã Tây", "Số G 150766", of=OTHER) == {
+        "certificate.serial": "G 150766"
+    }

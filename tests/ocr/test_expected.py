@@ -150,3 +150,27 @@ def test_every_parcel_has_a_purpose(field: str) -> None:
 
     assert gap_at(path, None) is None
     assert gap_at(path, None, "parcels[3].parcel_no") is not None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "missing"),
+    [
+        ("holders[0].birth_date", "holders[1].gender", "holders[1].birth_date"),
+        ("holders[0].address", "holders[1].gender", "holders[1].address"),
+        ("parcels[0].address", "parcels[1].parcel_no", "parcels[1].address"),
+        ("parcels[0].purposes[0].origin", "parcels[1].purposes[0].name",
+         "parcels[1].purposes[0].origin"),
+    ],
+)  # fmt: skip
+def test_what_is_told_of_one_is_missed_at_the_other(one: str, other: str, missing: str) -> None:
+    without = gap_at(missing, Edition.E1993, other)
+    beside = gap_at(missing, Edition.E1993, one, other)
+
+    assert without is None
+    assert beside is not None
+    assert beside.status is Status.FLAGGED
+
+
+def test_every_change_is_dated() -> None:
+    assert gap_at("changes[0].date", Edition.E2014, "changes[0].text") is not None
+    assert gap_at("changes[0].date", Edition.E2014) is None

@@ -4,7 +4,7 @@ from itertools import permutations
 
 import pytest
 
-from ocr.classify import FaceKind
+from ocr.classify import OTHER, FaceKind
 from ocr.gather import papers
 from ocr.read_face import FaceReading
 from tests.ocr.evidence import face, kind, sighting
@@ -181,3 +181,31 @@ def test_a_certain_face_is_not_moved_by_its_neighbours() -> None:
         ("pink", (1, 2)),
         ("sheet2024", (3,)),
     ]
+
+
+def unread_cover(page: int) -> FaceReading:
+    return face(OTHER, page, sighting("certificate.serial", "G 150766"))
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_face_with_just_a_serial_is_the_cover_that_is_missing(first: bool) -> None:
+    rest = book("red1993", "face2", "face3", "face4", first_page=2)
+    faces = [unread_cover(1), *rest] if first else [*rest, unread_cover(5)]
+
+    (paper,) = papers(faces)
+
+    assert sorted(one.kind.face for one in paper.faces) == ["face1", "face2", "face3", "face4"]
+
+
+def test_the_cover_in_an_open_booklet_is_of_the_book_beside_it() -> None:
+    outside = [face(kind("red1993", "face4"), 1), unread_cover(1)]
+    inside = [face(kind("red1993", "face2"), 2), face(kind("red1993", "face3"), 2)]
+
+    assert shape(outside + inside) == [("red", (1, 2))]
+    assert papers(outside + inside)[0].faces[1].kind.face == "face1"
+
+
+def test_a_serial_on_another_paper_is_no_cover_where_none_is_missing() -> None:
+    whole = book("pink", "face1", "face2", "face3", "face4")
+
+    assert shape([*whole, unread_cover(5)]) == [("pink", (1, 2, 3, 4)), ("", (5,))]

@@ -3,7 +3,8 @@
 import pytest
 
 from ocr.holders import UNCLAIMED, holder_spots
-from tests.ocr.typed_words import LINE_PX, rows
+from ocr.rows import rows_of
+from tests.ocr.typed_words import LINE_PX, rows, words_of
 
 
 def read(*lines: str) -> dict[str, str]:
@@ -227,3 +228,44 @@ def test_two_dates_of_birth_are_two_persons() -> None:
     found = read("Ông: Lê An, sinh năm 1974", "Sinh năm 1971")
 
     assert UNCLAIMED in found
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        *("Giấy ĐKKD số:", "GCN ĐKKD số:", "Giấy chứng nhận ĐKDN số:", "Mã số thuế:", "MST:"),
+        *(
+            "Giấy chứng nhận đăng ký doanh nghiệp số:",
+            "Mã số doanh nghiệp:",
+            "Quyết định thành lập",
+        ),
+    ],
+)
+def test_an_organisation_is_registered_in_many_words(label: str) -> None:
+    found = read("CÔNG TY CỔ PHẦN HẢI SƠN", f"{label} 5042232794", "Địa chỉ: phường Hồng Gai")
+
+    assert found["holders[0].full_name"] == "CÔNG TY CỔ PHẦN HẢI SƠN"
+    assert found["holders[0].organisation_id"] == "5042232794"
+
+
+def test_what_shows_through_beside_the_heading_names_no_organisation() -> None:
+    dirt = words_of("g10] 6H ồq n,", confidence=0.35)
+    (printed,) = rows("TRƯỜNG TIỂU HỌC BẠCH ĐẰNG", top=LINE_PX)
+
+    found = {spot.path: spot.text for spot in holder_spots((*rows_of(dirt), printed))}
+
+    assert found["holders[0].full_name"] == "TRƯỜNG TIỂU HỌC BẠCH ĐẰNG"
+
+
+@pytest.mark.parametrize("label", ["BR cbỉ: ", "Đia ehỉ ", ""])
+def test_an_address_whose_label_was_lost_is_still_one(label: str) -> None:
+    found = read(
+        "Hộ ông: Lưu Minh Khánh",
+        "Năm sinh: 1958 Số CMTND: 100663575",
+        f"{label}Khu 9B, phường Cẩm Thành, thị xã Cẩm Phả, tỉnh Quảng",
+        "Ninh",
+    )
+
+    address = found["holders[0].address"].replace("\n", " ")
+    assert address.endswith("Khu 9B, phường Cẩm Thành, thị xã Cẩm Phả, tỉnh Quảng Ninh")
+    assert "BR" not in address

@@ -88,3 +88,15 @@ def test_a_line_that_says_there_is_no_asset_is_none_through_dirt(dirty: str) -> 
     path = "assets[0].ownership_form"
 
     assert path not in drafts_of([sighting(path, "Không có", dirty)])
+
+
+def test_a_speck_read_as_a_semicolon_leaves_an_origin_its_purpose() -> None:
+    whole = "Nhận tặng chỏ đất được Nhà nước giao đất không thu tiền sử dụng đất"
+    parted = "Nhận tặng cho đất; Nhà nước giao đất không thu tiền sử dụng đất"
+
+    found = values(
+        twice("parcels[0].purposes", "Đất trồng lúa nước còn lại"),
+        sighting("parcels[0].origins", whole, parted),
+    )
+
+    assert found["parcels[0].purposes[0].origin"] == whole.replace("chỏ", "cho")

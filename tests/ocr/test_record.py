@@ -183,7 +183,9 @@ def test_the_date_of_a_change_keeps_to_its_text_when_counted_on() -> None:
     date = record.field("changes[1].date")
     assert date is not None
     assert date.value == "2021-06-03"
-    assert record.field("changes[0].date") is None
+    undated = record.field("changes[0].date")
+    assert undated is not None
+    assert undated.value is None
 
 
 def test_an_entry_that_runs_over_to_the_next_face_is_one() -> None:

@@ -109,3 +109,16 @@ def test_nothing_is_taken_from_a_neighbouring_column_for_a_label_left_empty() ->
 def test_what_stands_far_below_a_label_left_empty_is_not_its_value() -> None:
     assert registry_no(at(0, 0, REGISTRY_LABEL), at(0, 1, "CH 00123")) == "CH 00123"
     assert registry_no(at(0, 0, REGISTRY_LABEL), at(0, 4, "CH 00123")) is None
+
+
+@pytest.mark.parametrize(
+    ("row", "number"),
+    [
+        ("CS04.965 SỞ TÀI NGUYÊN VÀ MÔI TRƯỜNG", "CS04.965"),
+        ("00123 QSDĐ/1412/QĐ-UB", "00123 QSDĐ/1412/QĐ-UB"),
+        ("CH 04128 ỦY BAN NHÂN DÂN", "CH 04128"),
+        ("H 005541", "H 005541"),
+    ],
+)
+def test_words_of_the_signature_close_beside_a_number_are_not_in_it(row: str, number: str) -> None:
+    assert registry_no(at(0, 0, REGISTRY_LABEL), at(0, 1, row)) == number

@@ -4,7 +4,7 @@ import pytest
 
 from ocr.passage import Passage
 from ocr.rows import rows_of
-from ocr.signature import serials, signing
+from ocr.signature import lone_serials, serials, signing
 from tests.ocr.typed_words import passage, words_of
 
 
@@ -75,3 +75,23 @@ def test_a_date_is_found_though_a_letter_of_it_was_lost(word: str) -> None:
 
     assert found["certificate.issue_date"] == f"ngày 31 {word} 01 năm 2023"
     assert found["certificate.issuer"] == "SỞ TÀI NGUYÊN VÀ MÔI TRƯỜNG"
+
+
+@pytest.mark.parametrize("printed", ["G 150766", "Số G 150766", "sont R 754411", "BQ 347732"])
+def test_a_serial_that_has_its_row_alone_is_told_from_others(printed: str) -> None:
+    found = lone_serials(passage("1", printed, "0)(::)"))
+
+    assert [spot.text for spot in found] == [" ".join(printed.split()[-2:])]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("thay thế Giấy chứng nhận số AB 628812",),
+        ("AB 628812 do UBND cấp",),
+        (*("Kính gửi: Văn phòng đăng ký đất đai, theo đơn của ông Lê Văn An" for _ in range(9)),
+         "AB 628812"),
+    ],
+)  # fmt: skip
+def test_a_serial_in_a_letter_is_none_of_a_cover(lines: tuple[str, ...]) -> None:
+    assert lone_serials(passage(*lines)) == []

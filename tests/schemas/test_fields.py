@@ -106,3 +106,10 @@ def test_an_empty_text_is_no_value() -> None:
     for spec in FIELDS.values():
         assert spec.read("").value is None, spec.pattern
         assert spec.read(" . ").value is None, spec.pattern
+
+
+@pytest.mark.parametrize("written", ["002346.VP.003", "002346. VP.003", "002346 .VP. 003"])
+def test_the_number_of_a_file_is_one_piece_in_a_change(written: str) -> None:
+    read = FIELDS["changes[].text"].read(f"Xóa thế chấp theo hồ sơ số {written}")
+
+    assert read.value == "Xóa thế chấp theo hồ sơ số 002346.VP.003"
