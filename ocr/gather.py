@@ -94,12 +94,13 @@ def _with_covers(faces: list[FaceReading]) -> list[FaceReading]:
     for number, face in enumerate(faces):
         bears = any(sighting.path == SERIAL for sighting in face.sightings)
         if face.kind.layout is None and bears and missing > 0:
-            near = sorted(
-                (other for other in faces if other.kind.layout is not None),
-                key=lambda other: (other.page != face.page, abs(faces.index(other) - number)),
+            _, _, near = min(
+                (other.page != face.page, abs(place - number), place)
+                for place, other in enumerate(faces)
+                if other.kind.layout is not None
             )
-            if near[0].page - face.page in (-1, 0, 1):
-                face = face._replace(kind=FaceKind(near[0].kind.layout, "face1", 0.0))
+            if abs(faces[near].page - face.page) <= 1:
+                face = face._replace(kind=FaceKind(faces[near].kind.layout, "face1", 0.0))
                 missing -= 1
         result.append(face)
     return result

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
+from google.protobuf.message import DecodeError
 from onnx import numpy_helper
 from torch import Tensor, nn
 
@@ -60,8 +61,7 @@ def _kept(file: Path) -> list[tuple[np.ndarray, np.ndarray]]:
     """Return weights and biases of the file's convolutions, first to last."""
     try:
         graph = onnx.load(str(file)).graph
-    except Exception as error:
-        # Whatever the library raises on a broken file, the file is what is wrong.
+    except (OSError, DecodeError) as error:
         raise SettingsError(f"{file}: {error}") from error
     arrays = {tensor.name: numpy_helper.to_array(tensor).copy() for tensor in graph.initializer}
     nodes = [node for node in graph.node if node.op_type == "Conv"]
