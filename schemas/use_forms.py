@@ -20,6 +20,12 @@ _TAIL = re.compile(
 _NONE = re.compile(
     r"^\W*(?:khong\w{0,2}\b.*|[-–—./\\ ]*/[-–—./\\ ]*|[0oO](?:[.,]0+)?|[-–—]+)?\s*(?:m\S{0,2})?\W*$"
 )
+# The same with a letter misread: "<hông m2", "-/- n2".
+_NEARLY_NONE = re.compile(
+    r"^\W*(?:\w{0,2}h?ong\b|kh\w{1,3}\b|[-–—./\\ ]+)\s*(?:[mnrh]\S{0,2})?\W*$"
+)
+# One of a number, not the one in m2.
+_DIGIT = re.compile(r"(?<![^\W\d_])\d")
 
 
 class UseAreas(NamedTuple):
@@ -42,8 +48,9 @@ def as_use_form(raw: str) -> Parsed:
     if form is None:
         return unreadable(raw)
     text = squeeze(raw).lower()
-    wanted = [word for word, part in (("riêng", private), ("chung", common)) if part is not None]
-    if all(word in text for word in wanted):
+    parts = {"riêng": private, "chung": common}
+    wanted = [word for word, part in parts.items() if part is not None]
+    if all(word in text for word in wanted) and not any(map(_is_doubtful, parts.values())):
         return clean(form, known=True)
     return corrected(form, raw)
 
@@ -68,10 +75,26 @@ def _parts(raw: str) -> tuple[str | None, str | None]:
 
 def _counts(part: str | None) -> bool:
     # "Sử dụng riêng" alone has no area behind it and counts; an explicit nothing does not.
-    return part is not None and (part == "" or not _NONE.match(fold(part)))
+    return part is not None and (part == "" or not (_is_none(part) or _is_nearly_none(part)))
+
+
+def _is_none(part: str) -> bool:
+    return _NONE.match(fold(part)) is not None
+
+
+def _is_doubtful(part: str | None) -> bool:
+    """Tell whether a part holds neither an area nor a plain word that there is none."""
+    return bool(part and not _is_none(part) and not _DIGIT.search(part))
+
+
+def _is_nearly_none(part: str | None) -> bool:
+    """Tell whether a part says that it is nothing, but for a letter that was misread."""
+    return bool(part and not _is_none(part) and _NEARLY_NONE.match(fold(part)))
 
 
 def _area(part: str) -> Parsed:
-    if part and _NONE.match(fold(part)):
+    if part and _is_none(part):
         return clean("0", known=True)
+    if _is_nearly_none(part):
+        return corrected("0", part)
     return as_area(part)

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from ocr.engines.line_seen import Seen
+from ocr.engines.line_seen import Seen, words_of
+from ocr.strips import box_of
 
 # Baselines of two lines of print are farther apart than so many x-heights.
 LEAST_LEADING = 1.25
@@ -13,11 +14,13 @@ ABOUT_AS_SURE = 0.8
 
 
 def told_once(seen: Sequence[Seen]) -> list[Seen]:
-    """Return the lines without those that lie within a longer one, on its height.
+    """Return the lines without what lies within another one, on its height.
 
-    What they say stands in the longer line already.
+    What they say stands in the other line already. Of two lines that overlap, what the surer
+    one says stays.
     """
-    return [line for line in seen if not any(_says_again(line, other) for other in seen)]
+    kept = [line for line in seen if not any(_says_again(line, other) for other in seen)]
+    return [rest for line in kept for rest in _beyond(line, kept)]
 
 
 def _says_again(line: Seen, other: Seen) -> bool:
@@ -30,3 +33,33 @@ def _says_again(line: Seen, other: Seen) -> bool:
     middle = (one.left + one.right) / 2
     near = abs(one.base_at(middle) - around.base_at(middle)) < LEAST_LEADING * unit
     return near and other.typical >= ABOUT_AS_SURE * line.typical
+
+
+def _beyond(line: Seen, others: Sequence[Seen]) -> list[Seen]:
+    """Return the line without its words at either end that surer lines say: one line or none."""
+    surer = [other for other in others if _goes_on(line, other)]
+    if not surer:
+        return [line]
+    words = [word for word, left, right in words_of(line) if not _within(line, left, right, surer)]
+    if not words:
+        return []
+    first, last = words[0][0].first, words[-1][-1].first
+    return [line._replace(signs=tuple(s for s in line.signs if first <= s.first <= last))]
+
+
+def _goes_on(line: Seen, other: Seen) -> bool:
+    """Tell whether a line begins within a surer one and ends beyond it, or the other way round."""
+    one, around = line.line, other.line
+    left, right = max(one.left, around.left), min(one.right, around.right)
+    unit = around.x_height
+    if other is line or right - left < LEEWAY * unit or other.typical <= line.typical:
+        return False
+    middle = (left + right) / 2
+    return abs(one.base_at(middle) - around.base_at(middle)) < LEAST_LEADING * unit
+
+
+def _within(line: Seen, left: float, right: float, others: Sequence[Seen]) -> bool:
+    """Tell whether a word of ``line`` from ``left`` to ``right`` of its strip lies in another."""
+    box = box_of(line.line, left, right)
+    middle = (box.left + box.right) / 2
+    return any(other.line.left <= middle <= other.line.right for other in others)

@@ -34,6 +34,21 @@ def test_lost_marks_are_told() -> None:
     assert parsed.corrected
 
 
+@pytest.mark.parametrize(
+    ("read", "form"),
+    [
+        ("riêng 58,1 m2, chung -/- n2", PRIVATE),
+        ("Sử dụng riêng: 88 m2 + Sử dụng chung: <hông m2", PRIVATE),
+        ("riêng 58 m2, chung ll m2", BOTH),
+    ],
+)
+def test_a_part_that_is_no_area_is_doubted(read: str, form: str) -> None:
+    parsed = as_use_form(read)
+
+    assert parsed.value == form
+    assert parsed.corrected
+
+
 @pytest.mark.parametrize("printed", ["", "xyz", "Sử dụng chung 0 m2"])
 def test_no_use_at_all_has_no_value(printed: str) -> None:
     assert as_use_form(printed).value is None

@@ -7,6 +7,8 @@ from ocr.ctc import Character
 from ocr.engines.line_seen import Seen
 from ocr.engines.line_twice import told_once
 from ocr.lines import TextLine
+from ocr.strip_input import STRIDE_PX
+from ocr.strips import MARGIN_PX, width_of
 
 X_HEIGHT = 20.0
 
@@ -15,6 +17,19 @@ def line(text: str, left: float, right: float, base: float, likely: float = 0.97
     signs = tuple(Character(sign, i, i, likely) for i, sign in enumerate(text))
     run = TextLine(((left, base), (right, base)), X_HEIGHT, left, right)
     return Seen(run, np.empty((0, 0), np.float32), signs, np.empty(0))
+
+
+def spread(text: str, left: float, right: float, likely: float = 0.97) -> Seen:
+    """Return a line whose letters share its width evenly."""
+    run = TextLine(((left, 100.0), (right, 100.0)), X_HEIGHT, left, right)
+    wide = width_of(run)
+    ends = [MARGIN_PX + (wide - 2 * MARGIN_PX) * i / len(text) for i in range(len(text) + 1)]
+    columns = [round(end / STRIDE_PX) for end in ends]
+    signs = tuple(
+        Character(sign, begin, max(begin, end - 1), likely)
+        for sign, begin, end in zip(text, columns, columns[1:], strict=False)
+    )
+    return Seen(run, np.empty((0, 0), np.float32), signs, np.zeros(wide))
 
 
 def read(*seen: Seen) -> list[str]:
@@ -36,6 +51,15 @@ def test_the_next_line_of_print_stays() -> None:
         "Diện tích: 67 m²",
         "Bằng chữ",
     ]
+
+
+def test_of_two_lines_that_overlap_the_surer_says_what_both_say() -> None:
+    # Letters of ten pixels each, chained once without the last word and once without the first.
+    most = spread("trồng cây hàng năm", 100, 280)
+    rest = spread("hàng năm khác", 200, 330, likely=0.8)
+
+    assert read(most, rest) == ["trồng cây hàng năm", "khác"]
+    assert read(rest, most) == ["khác", "trồng cây hàng năm"]
 
 
 def test_what_stands_beside_a_line_stays() -> None:
