@@ -14,6 +14,7 @@ from ocr.registry import registry_spots
 from ocr.rules import Grid
 from ocr.signature import lone_serials, serials, signing
 from ocr.spots import Spot
+from ocr.stamps import without_phrases
 from ocr.tables import Table, read_table
 from schemas.words import Word
 
@@ -21,6 +22,10 @@ from schemas.words import Word
 # land, and on any other, where changes speak of "thửa đất số" and "diện tích" in one breath.
 FEWEST_LAND_LABELS, FEWEST_ELSEWHERE = 2, 4
 ONE_AREA = ("parcels[0].area_m2", "parcels[0].area_words")
+# What a whole signature block gives.
+SIGNED = ("certificate.issue_date", "certificate.issuer")
+# Values in small letters, of several words.
+SENTENCES = ("address", "area_words", "purposes", "terms", "origins", "use_form")
 
 
 def spots_on(
@@ -57,8 +62,26 @@ def spots_on(
     # Other faces name serials too, of the certificates that this one replaces.
     if kind.face == "face1":
         spots += serials(passage)[:2]
-    spots += signing(passage)
+    block = signing(passage)
+    spots = [_unstamped(_above(spot, block)) for spot in spots] + block
     return tuple(spot for spot in spots if spot.rows)
+
+
+def _above(spot: Spot, block: Sequence[Spot]) -> Spot:
+    """Return the spot up to the signature block below it, which ends every value above it."""
+    if len(block) < len(SIGNED) or spot.path.startswith("changes["):
+        return spot
+    date = next(part for part in block if part.path == SIGNED[0]).box
+    level = (date.top + date.bottom) / 2
+    kept = tuple(row for row in spot.rows if row.box.bottom < level)
+    return spot._replace(rows=kept) if kept else spot
+
+
+def _unstamped(spot: Spot) -> Spot:
+    """Return a sentence without the words of a stamp pressed over it."""
+    if spot.path.rsplit(".", 1)[-1] not in SENTENCES:
+        return spot
+    return spot._replace(rows=without_phrases(spot.rows))
 
 
 def _of_the_land(spots: tuple[Spot, ...], fewest: int) -> tuple[Spot, ...]:

@@ -33,7 +33,7 @@ class Draft(NamedTuple):
         orphan: the paper shows no serial: it may be part of another.
         miscounted: an earlier member of its list was read badly and may be none.
         of_known_edition: form, date and serial of the paper agree on what it is.
-        second_best: the value is what the engine held possible, not what any reading says.
+        second_best: the value is what the engine held possible, or read but once.
     """
 
     path: str
@@ -103,8 +103,8 @@ def chosen(path: str, sighting: Sighting, readings: Sequence[Parsed]) -> Draft:
     )
 
 
-def vouched_for(draft: Draft, runners_up: Sequence[str], read: Parse) -> Draft:
-    """Return the draft, or one made of the first runner-up that a word list knows instead.
+def vouched_for(draft: Draft, others: Sequence[str], read: Parse) -> Draft:
+    """Return the draft, or one made of the first other reading that a word list knows instead.
 
     Only where no list knows the reading itself, or only after mending it: what the engine held
     possible comes before what nobody saw. The reading given up stays as a rival, and a person
@@ -112,16 +112,20 @@ def vouched_for(draft: Draft, runners_up: Sequence[str], read: Parse) -> Draft:
     """
     if draft.parsed.known and not draft.parsed.corrected:
         return draft
-    for text in runners_up:
+    for text in others:
         parsed = read(text)
         if not _are_alike(text, draft.raw or ""):
             continue
         if parsed.known and not parsed.corrected and not _same(parsed.value, draft.value):
             rivals = dict.fromkeys((draft.value or "", *draft.rivals))
             rivals.pop(parsed.value or "", None)
-            others = tuple(rival for rival in rivals if rival)
             return draft._replace(
-                parsed=parsed, raw=text, agree=0.0, rivals=others, witness=0.0, second_best=True
+                parsed=parsed,
+                raw=text,
+                agree=0.0,
+                rivals=tuple(rival for rival in rivals if rival),
+                witness=0.0,
+                second_best=True,
             )
     return draft
 

@@ -48,7 +48,9 @@ def drafts_of(sightings: Iterable[Sighting]) -> dict[str, Draft]:
             if is_running_text(path):
                 found[path] = reworded(found[path], sighting.woven, spec.read)
             elif not is_code(path):
-                found[path] = vouched_for(found[path], sighting.runners_up, spec.read)
+                # What an engine read comes before what it only held possible.
+                others = (*sighting.texts, *sighting.runners_up)
+                found[path] = vouched_for(found[path], others, spec.read)
         elif path.endswith(".title"):
             found[path] = chosen(path, sighting, [as_title(text) for text in sighting.texts])
         elif path == UNCLAIMED:

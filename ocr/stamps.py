@@ -59,6 +59,14 @@ def without_stamps(rows: Sequence[Row]) -> tuple[Row, ...]:
     return tuple(found)
 
 
+def without_phrases(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Return the rows of a value in small letters without the words of stamps, set in capitals."""
+    if not any(sign.islower() for row in rows for sign in row.text):
+        return tuple(rows)
+    left = (_without_phrase(row.words) for row in rows)
+    return tuple(Row(words) for words in left if words)
+
+
 def _without_phrase(words: Sequence[Word]) -> tuple[Word, ...]:
     """Return the words without the longest run of them that says what a stamp says."""
     capital = [_is_capital((word,)) for word in words]

@@ -241,3 +241,23 @@ def test_an_unknown_face_gives_nothing_but_a_serial_of_its_own() -> None:
     assert read("Địa chỉ: thôn Đông, xã Tây", "Số G 150766", of=OTHER) == {
         "certificate.serial": "G 150766"
     }
+
+
+def test_no_value_goes_on_into_the_signature_block() -> None:
+    found = read(
+        *ABOVE[:4],
+        *BELOW,
+        "              Cẩm Phả, ngày 17 tháng 01 năm 2003",
+        "              ỦY BAN NHÂN DÂN THỊ XÃ CẨM PHẢ",
+        "              KT. CHỦ TỊCH",
+    )
+
+    assert found["parcels[0].area_words"] == BELOW[1].removeprefix("Bằng chữ: ")
+    assert found["certificate.issue_date"] == "ngày 17 tháng 01 năm 2003"
+
+
+def test_a_stamp_over_an_address_is_no_part_of_it() -> None:
+    stamped = "b) Địa chỉ: thôn Đông, xã ĐÃ THU LỆ PHÍ Tây"
+    found = read(PINK_2[0], PINK_2[1], stamped, *PINK_2[3:])
+
+    assert found["parcels[0].address"] == "thôn Đông, xã Tây"

@@ -100,3 +100,15 @@ def test_a_speck_read_as_a_semicolon_leaves_an_origin_its_purpose() -> None:
     )
 
     assert found["parcels[0].purposes[0].origin"] == whole.replace("chỏ", "cho")
+
+
+def test_a_name_that_was_read_comes_before_one_that_was_only_thought_possible() -> None:
+    misread = "NGUYỄN KHẮC MANH"
+    seen = sighting("holders[0].full_name", "NGUYỄN KHẮC MẠNH", misread, misread)
+    seen = seen._replace(runners_up=("NGUYỄN KHẮC MAN",))
+
+    draft = drafts_of([seen])["holders[0].full_name"]
+
+    assert draft.value == "NGUYỄN KHẮC MẠNH"
+    assert draft.rivals == (misread,)
+    assert draft.second_best  # and so it is never silent
