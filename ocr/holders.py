@@ -41,10 +41,12 @@ _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"|\bdia\s*chi\b"
         ),
     ),
-    # "Sinh" is a given name, too, and "Năm sinh" may follow it.
+    # "Sinh" and "Nam" are given names, too; "Năm sinh" or "Sinh năm" may follow them.
     (
         "birth_date",
-        re.compile(r"(?:nam\s*sinh|sinh *nam(?! *sinh)|ngay\s*sinh|sinh *ngay(?! *sinh))\s*[:;.]?"),
+        re.compile(
+            r"(?:(?:nam|ngay)\s*sinh(?!\s*(?:nam|ngay)\b)|sinh *(?:nam|ngay)(?! *sinh))\s*[:;.]?"
+        ),
     ),
     ("skip", re.compile(r"(?:ngay\s*cap|cap\s*ngay|noi\s*cap)\s*[:;.]?")),
     (

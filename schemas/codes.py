@@ -118,7 +118,7 @@ def as_registry_no(raw: str) -> Parsed:
     A clipped label (``CH``), a lone decimal, or a text without digits is refused. Known when
     it follows a modern pattern (``CH03730``, ``CS 00125``) or the old one with ``QSDĐ``.
     """
-    text = squeeze(raw).rstrip(" .,;:…_)").lstrip(" .,;:…_(")
+    text = re.sub(r"^[\W_]+", "", squeeze(raw)).rstrip(" .,;:…_)")
     label = _REGISTRY_LABEL.match(fold(text))
     text = (text[label.end() :] if label else text).strip(" .,;:…_")
     if not text:

@@ -15,6 +15,7 @@ _BLANKS = re.compile(r"\s+")
 # Shapes that recognisers exchange. Read "a character on the left may be the one on the right".
 DIGIT_FOR_LETTER: dict[str, str] = {
     "O": "0", "o": "0", "Q": "0", "D": "0", "Ơ": "0", "ơ": "0", "Ô": "0", "ô": "0", "°": "0",
+    **dict.fromkeys("ÒÓỎÕỌỒỐỔỖỘỜỚỞỠỢ", "0"),
     "I": "1", "l": "1", "i": "1", "|": "1", "!": "1", "í": "1", "ì": "1", "[": "1", "]": "1",
     "Z": "2", "z": "2",
     "A": "4",

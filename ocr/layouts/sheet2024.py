@@ -30,6 +30,7 @@ SHEET_2024 = Layout(
         Label("parcels[].parcel_no", ("a. Thửa đất số", "Thửa đất số", "Số thửa đất", "Số thửa")),
         Label("parcels[].map_sheet_no", ("tờ bản đồ số", "Số tờ bản đồ")),
         Label("parcels[].area_m2", ("b. Diện tích", "Diện tích"), Span.PARAGRAPH),
+        Label("parcels[].area_words", ("bằng chữ",), Span.PARAGRAPH),
         Label("parcels[].purposes", ("c. Loại đất", "Loại đất"), Span.PARAGRAPH),
         Label(
             "parcels[].terms",

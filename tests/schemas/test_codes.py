@@ -151,6 +151,7 @@ def test_clipped_labels_and_decimals_are_no_registry_numbers(printed: str, code:
     ("printed", "number", "code"),
     [
         ("CHO3730", "CH03730", "corrected"),
+        ("HỒ6379", "H06379", "corrected"),
         ("CH 0373O", "CH 03730", "corrected"),
         ("VPO0123", "VP00123", "corrected"),
         ("2032BA065", "2032BA065", "registry_no_shape"),
@@ -164,6 +165,10 @@ def test_a_doubtful_registry_number_is_told(printed: str, number: str, code: str
 
     assert parsed.value == number
     assert [problem.code for problem in parsed.problems] == [code]
+
+
+def test_dirt_before_a_registry_number_is_no_part_of_it() -> None:
+    assert as_registry_no("\\ CH09684") == as_registry_no("CH09684")
 
 
 def test_a_bare_number_is_accepted_but_not_vouched_for() -> None:
