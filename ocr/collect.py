@@ -24,8 +24,8 @@ FEWEST_LAND_LABELS, FEWEST_ELSEWHERE = 2, 4
 ONE_AREA = ("parcels[0].area_m2", "parcels[0].area_words")
 # What a whole signature block gives.
 SIGNED = ("certificate.issue_date", "certificate.issuer")
-# Values in small letters, of several words.
-SENTENCES = ("address", "area_words", "purposes", "terms", "origins", "use_form")
+# Values of several words, mostly in small letters.
+SENTENCES = ("full_name", "address", "area_words", "purposes", "terms", "origins", "use_form")
 
 
 def spots_on(

@@ -1,6 +1,8 @@
 """Mends the names and the punctuation of the units found in an address, and nothing else."""
 
 import re
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from schemas.address_chains import Hit
 from schemas.text import fold, same_text
@@ -16,33 +18,60 @@ LEADING_WORDS = {
     for word in ("Tổ", "Thôn", "Xóm", "Bản", "Ấp", "Đội", "Số", "Đường", "Phố", "Ngõ", "Ngách")
 }
 _LEADING = re.compile(
-    r"(?:(?<=^)|(?<=[,;] )|(?<=- ))(?i:t[oôốồổỗộ]|th[oôốồổỗộ]n|x[oóòỏõọ]m|b[aáàảãạ]n|[aấầẩẫậâ]p"
+    r"(?:(?<=^)|(?<=[,;] )|(?<=- ))"
+    r"(?i:t[oôốồổỗộ]|th[oóòỏõọôốồổỗộơớờởỡợ]n|x[oóòỏõọ]m|b[aáàảãạ]n|[aấầẩẫậâ]p"
     r"|[dđ][oôốồổỗộ]i|s[oôốồổỗộ]|[dđ][uưừứửữự][oơờớởỡợ]ng|ph[oôốồổỗộ]|ng[oóòỏõọ]|ng[aáàảãạ]ch)"
     r"(?= (?:\d|[A-ZĐ]))"
 )
+
+_ABBREVIATION = re.compile(r"(?i:[pfhqtx]|t[ptx])\.?")
 
 # "T.P." has a dot of its own; behind "huyện" a dot is dirt.
 LONGEST_ABBREVIATION = 3
 
 
+class _Manner(NamedTuple):
+    """How most of an address's abbreviations are written: ``TP.Hạ Long``, ``h. Ba Chẽ``."""
+
+    capital: bool
+    dotted: bool
+    apart: bool
+
+
+def _manner(text: str, hits: tuple[Hit, ...]) -> _Manner:
+    parts = [hit.part for hit in hits if not hit.by_former_name]
+    openings = [text[part.start : part.name_start] for part in parts]
+    short = [opening for opening in openings if _ABBREVIATION.fullmatch(opening.strip())]
+    return _Manner(
+        capital=_most(opening[0].isupper() for opening in short),
+        dotted=_most("." in opening for opening in short),
+        apart=_most(opening[-1] == " " for opening in short),
+    )
+
+
+def _most(told: Iterable[bool]) -> bool:
+    each = list(told)
+    return 2 * sum(each) >= len(each)
+
+
 def corrected_text(text: str, hits: tuple[Hit, ...]) -> str:
     """Return the address with the units of ``hits`` as the lists write them.
 
-    Former names stay as printed, and so do abbreviations and capitals. Between units, and
-    before the first, the address's own separator, else a comma, is put where something
-    unreadable or nothing stands; what follows the last unit is not part of the address and
-    goes.
+    Former names stay as printed, and so do capitals and abbreviations, but for one that is
+    written otherwise than most. Between units, and before the first, the address's own
+    separator, else a comma, is put where something unreadable or nothing stands; what follows
+    the last unit is not part of the address and goes.
     """
     usual = " - " if _SPACED_DASH.search(text) and "," not in text else ", "
     ordered = sorted(hits, key=lambda hit: hit.part.start)
     value = _detail(text[: ordered[0].part.start].rstrip() if ordered else text)
     if value:
         value = _with_gap(value, usual)
-    before = None
+    before, manner = None, _manner(text, hits)
     for hit in ordered:
         if before is not None:
             value += _gap(text[before.part.end : hit.part.start], usual)
-        value += _unit(text, hit)
+        value += _unit(text, hit, manner)
         before = hit
     return value
 
@@ -66,7 +95,7 @@ def _gap(printed: str, usual: str) -> str:
     return f"{printed.strip()} " if printed.strip() in ",;" else printed
 
 
-def _unit(text: str, hit: Hit) -> str:
+def _unit(text: str, hit: Hit, manner: _Manner) -> str:
     part, place = hit.part, hit.place
     printed = text[part.start : part.end]
     if hit.by_former_name:
@@ -84,9 +113,10 @@ def _unit(text: str, hit: Hit) -> str:
         name = place.name.upper() if printed.isupper() else place.name
     if not kind:
         return name
-    # "P.Hồng Hà" has no blank, "phường Hồng Hà" always has one.
-    glue = "" if kind.endswith(".") and text[part.name_start - 1] == "." else " "
-    return kind + glue + name
+    if not _ABBREVIATION.fullmatch(kind):
+        return f"{kind} {name}"
+    letters = kind.rstrip(".").upper() if manner.capital else kind.rstrip(".")
+    return letters + "." * manner.dotted + " " * (manner.apart or not manner.dotted) + name
 
 
 def _dashes_alike(name: str) -> str:

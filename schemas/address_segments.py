@@ -34,6 +34,7 @@ _LONE: tuple[tuple[str, str], ...] = (
     ("Phường", r"p(?=\s)"),
     ("Huyện", r"h(?=\s)"),
     ("Quận", r"q(?=\s)"),
+    ("Tỉnh", r"t(?=\s)"),
     ("Xã", r"x(?=\s)"),
 )
 _OPENING = tuple((kind, re.compile(shape)) for kind, shape in (*_KINDS, *_SHORT, *_LONE))

@@ -65,7 +65,7 @@ def as_address(raw: str, *, issued: str | None = None) -> ParsedAddress:
     three levels, from July on two. A damaged name of a unit is corrected only where the chain
     leaves one candidate well ahead of the next; the correction is never silent.
     """
-    text = without_label(squeeze(raw).replace(" ,", ","))
+    text = _with_dashes_alike(without_label(squeeze(raw).replace(" ,", ",")))
     if not text:
         return ParsedAddress(_nothing(raw), commune_code=_nothing(raw))
     places = gazetteer()
@@ -85,6 +85,11 @@ def as_address(raw: str, *, issued: str | None = None) -> ParsedAddress:
         return decided
     problems = (*decided.text.problems, problem("address_word", word=odd))
     return decided._replace(text=decided.text._replace(problems=problems, known=False))
+
+
+def _with_dashes_alike(text: str) -> str:
+    """Return the text with hyphens for dashes where it has both: a pen makes one for the other."""
+    return text.replace("\u2013", "-") if " - " in text else text
 
 
 def before_reform(issued: str | None) -> bool | None:

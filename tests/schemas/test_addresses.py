@@ -77,6 +77,14 @@ def test_an_address_leads_to_the_commune_of_today(printed: str, code: str) -> No
             "xã Cái Chiên, huyện Hải Hà, tỉnh Quảng Ninh",
         ),
         (
+            "Thón Đông, x. Đại Đức, H. Kim Thành, T. Hải Dương",
+            "Thôn Đông, X. Đại Đức, H. Kim Thành, T. Hải Dương",
+        ),
+        (
+            "Xóm Tây, X. Bắc Sơn, TP. Móng Cái, T Quảng Ninh",
+            "Xóm Tây, X. Bắc Sơn, TP. Móng Cái, T. Quảng Ninh",
+        ),
+        (
             "PHƯỜNG CAO XẠNH, THÀNH PHỐ HẠ LONG, TỈNH QUẢNG NINH",
             "PHƯỜNG CAO XANH, THÀNH PHỐ HẠ LONG, TỈNH QUẢNG NINH",
         ),
@@ -91,11 +99,32 @@ def test_a_damaged_name_of_a_unit_is_mended_and_reported(read: str, mended: str)
 
 
 @pytest.mark.parametrize(
+    ("read", "alike"),
+    [
+        (
+            "Xóm Tây, X. Bắc Sơn, TP. Móng Cái, T.Quảng Ninh",
+            "Xóm Tây, X. Bắc Sơn, TP. Móng Cái, T. Quảng Ninh",
+        ),
+        (
+            "Xóm 1 \u2013 X. Thanh Lâm \u2013 H. Ba Chẽ - T. Quảng Ninh",
+            "Xóm 1 - X. Thanh Lâm - H. Ba Chẽ - T. Quảng Ninh",
+        ),
+    ],
+)
+def test_what_is_written_twice_in_one_address_is_written_alike(read: str, alike: str) -> None:
+    found = as_address(read).text
+
+    assert found.value == alike
+    assert not found.corrected
+
+
+@pytest.mark.parametrize(
     "printed",
     [
         "Số 10 phố Thanh Phổ, phường Phương Nam, thành phố Uông Bí, tỉnh Quảng Ninh",
         "phường Hải Hoà, thành phố Móng Cái, tỉnh Quảng Ninh",  # the older placement of the tone
         "Tổ 3, khu 2",
+        "Tổ 3 \u2013 P.Hồng Hà \u2013 TP.Hạ Long \u2013 Quảng Ninh",
         "xã Không Có Thật, huyện Vân Đồn, tỉnh Quảng Ninh",
     ],
 )
