@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ocr.cells import with_cells_reread
+from ocr.change_headings import table_under_headings
 from ocr.changes import changes_table, columns_of
 from ocr.classify import ANY, OTHER, FaceKind, Sought, classify
 from ocr.codes import Code, codes
@@ -102,7 +103,9 @@ def read_face(
     if attempt.kind.layout is not None:
         words = with_cells_reread(attempt.face, attempt.words, tables, engine)
         attempt = attempt._replace(words=words, passage=Passage(rows_of(words)))
-    changes = changes_table(tables, attempt.words) if attempt.kind.layout is not None else None
+    changes = None
+    if attempt.kind.layout is not None:
+        changes = changes_table(tables, attempt.words) or table_under_headings(attempt.words)
     columns = (
         ((), ()) if changes is None else read_columns(attempt.ruled, columns_of(changes), engine)
     )
