@@ -92,7 +92,7 @@ def _holders(drafts: Mapping[str, Draft]) -> dict[str, Draft]:
         name = drafts.get(f"{base}.full_name")
         if form is not None and (title or name):
             follows = _follows(f"{base}.legal_form", form, *_some(title, name))
-            found[follows.path] = follows._replace(doubts=doubts)
+            found[follows.path] = follows._replace(doubts=doubts, blocked=bool(doubts))
         if title is None:
             continue
         gender = _gender(title.value or "")
@@ -101,7 +101,7 @@ def _holders(drafts: Mapping[str, Draft]) -> dict[str, Draft]:
         role = _role(form, gender, number, title.value or "")
         if role is not None:
             follows = _follows(f"{base}.role", role, title)
-            found[follows.path] = follows._replace(doubts=doubts)
+            found[follows.path] = follows._replace(doubts=doubts, blocked=bool(doubts))
     return found
 
 

@@ -25,6 +25,8 @@ _PERSON = re.compile(
 _SPOUSE_ALONE = re.compile(
     r"\b(?:va\s+)?(?:vo|chong)(?:\s*\((?:vo|chong)\)\s*:?|\s*(?:la)?\s*:)"
     r"|(?m:^)va\s+(?:vo|chong)\b(?:\s+la)?"
+    # The form's own, of which a stain or a fold took the beginning.
+    r"|(?m:^)\W*\w{0,4}\W{0,2}c?hong\)\s*:"
 )
 
 # label kind -> patterns on folded text; order matters where one contains another.
@@ -75,6 +77,7 @@ FEWEST_UNCLAIMED = 8  # letters
 MOST_WORDS_CARRIED = 3
 # An address without a readable label follows a name in the next row, in capitals like one.
 _PLACE = re.compile(r"(?:thôn|xóm|xã|phường|tổ|ấp|bản|số|huyện|thị|tỉnh)\b", re.IGNORECASE)
+_TITLE_ABOVE = re.compile(r"\W*chung\s*nhan\W*")
 _HEADING = re.compile(r"\W*(?:uy|uv|u)\s*ban\s*nhan\s*dan\b.*(?:tinh|thanh pho|t[.]p)\b")
 # A commune and what it belongs to, folded, and what may be left of a label before them.
 _UNITS = re.compile(r"\b(?:xa|phuong|thi tran)\b.*,.*\b(?:huyen|quan|thi xa|thanh pho|tp|tinh)\b")
@@ -166,11 +169,17 @@ def _unclaimed(
     rest = []
     for row in passage.rows:
         words = tuple(word for word in row.words if not _is_claimed(word, claimed))
-        if words:
+        if words and not _is_heading(row):
             rest.append(Row(words))
     counted = str.isalpha if fewest > 1 else str.isalnum
     if sum(counted(sign) for row in rest for sign in row.text) >= fewest:
         yield Spot(UNCLAIMED, tuple(rest), 1.0)
+
+
+def _is_heading(row: Row) -> bool:
+    """Tell whether a row is what some forms print above the holder: who certifies."""
+    text = fold(row.text)
+    return bool(_HEADING.match(text) or _TITLE_ABOVE.fullmatch(text))
 
 
 def _is_claimed(word: Word, claimed: list[Box]) -> bool:
@@ -301,7 +310,7 @@ def _organisation(passage: Passage, marks: list[_Mark]) -> Iterator[Spot]:
     end = marks[0].start if marks else len(passage.text)
     rows = passage.part(0, end)
     # The issuing authority heads some forms, right above the holder.
-    if rows and _HEADING.match(fold(rows[0].text)):
+    if rows and _is_heading(rows[0]):
         rows = rows[1:]
     # What shows through beside the heading's last words is no name.
     if len(rows) > 1 and not is_print(rows[:1]) and is_print(rows[1:]):

@@ -30,6 +30,8 @@ Item = tuple[str, dict[str, Parsed]]
 
 # How like a purpose's name another naming must be to mean it, out of 100.
 SAME_PURPOSE = 75.0
+# A shorter name must be the other as a whole.
+SHORTEST_PART = 3
 
 
 def drafts_of(sightings: Iterable[Sighting]) -> dict[str, Draft]:
@@ -120,12 +122,21 @@ def _purposes_met(names: list[str], items: list[Item]) -> int:
 def _item_for(place: int, names: list[str], items: list[Item]) -> int | None:
     """Return which item is about the purpose at ``place``: by name, by order, or the only one."""
     wanted = fold(names[place])
-    scores = [fuzz.partial_ratio(wanted, fold(about)) if about else 0.0 for about, _ in items]
+    scores = [_likeness(wanted, fold(about)) if about else 0.0 for about, _ in items]
     if wanted and scores and max(scores) >= SAME_PURPOSE:
         return scores.index(max(scores))
     if len(items) == 1:
         return 0
     return place if len(items) == len(names) else None
+
+
+def _likeness(one: str, other: str) -> float:
+    """Return how much two names of purposes are alike, 0 to 100; one may be part of the other.
+
+    A name as short as "ở" stands inside many another.
+    """
+    alike = fuzz.ratio if min(len(one), len(other)) < SHORTEST_PART else fuzz.partial_ratio
+    return alike(one, other)
 
 
 def _item(

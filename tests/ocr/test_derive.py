@@ -4,6 +4,7 @@ import pytest
 
 from ocr.derive import derived
 from ocr.drafts import Draft
+from ocr.holders import UNCLAIMED
 from ocr.parse import as_title, drafts_of
 from tests.ocr.evidence import draft, sighting
 
@@ -57,6 +58,19 @@ def test_an_organisation_has_a_form_and_no_sex() -> None:
 
     assert found["holders[0].legal_form"] == "Tổ chức"
     assert "holders[0].gender" not in found
+
+
+def test_words_of_another_holder_keep_a_person_from_being_the_only_one() -> None:
+    drafts = {
+        "holders[0].title": draft("holders[0].title", "Ông:")._replace(parsed=as_title("Ông:")),
+        "holders[0].full_name": draft("holders[0].full_name", "Lê An"),
+        UNCLAIMED: draft(UNCLAIMED, "Lê Ngọc Giang 1952"),
+    }
+
+    made = derived(drafts)
+
+    assert made["holders[0].legal_form"].blocked
+    assert made["holders[0].role"].blocked
 
 
 def test_titles_are_not_part_of_the_record() -> None:

@@ -225,6 +225,32 @@ def test_a_holder_whose_title_was_lost_behind_the_place_of_a_card_is_noticed() -
     assert "QUÀNG THỊ SỎI" in found[UNCLAIMED]
 
 
+@pytest.mark.parametrize("title", ["hồng):", "ợ(Chồng):", "VợChồng):"])
+def test_a_spouse_whose_title_lost_its_beginning_is_a_holder(title: str) -> None:
+    found = read(
+        "Ông (Bà): Nguyễn Quốc Tư",
+        "Năm sinh: 1946 Số CMND: 100201210",
+        f"{title} Lê Ngọc Giang Năm sinh: 1952",
+        "Sổ CMND: 101519959",
+    )
+
+    assert found["holders[1].full_name"] == "Lê Ngọc Giang"
+    assert found["holders[1].id_number"] == "101519959"
+    assert UNCLAIMED not in found
+
+
+def test_who_certifies_is_no_holder_that_was_missed() -> None:
+    found = read(
+        "UỶ BAN NHÂN DÂN huyện Ba Tri - tỉnh Bến Tre",
+        "CHỨNG NHẬN",
+        "Hộ ông: Vũ Hữu Kiên",
+        "Thường trú tại: xã Tây, huyện Nam, tỉnh Hà",
+    )
+
+    assert found["holders[0].full_name"] == "Vũ Hữu Kiên"
+    assert UNCLAIMED not in found
+
+
 def test_two_dates_of_birth_are_two_persons() -> None:
     found = read("Ông: Lê An, sinh năm 1974", "Sinh năm 1971")
 

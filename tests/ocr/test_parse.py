@@ -112,3 +112,13 @@ def test_a_name_that_was_read_comes_before_one_that_was_only_thought_possible() 
     assert draft.value == "NGUYỄN KHẮC MẠNH"
     assert draft.rivals == (misread,)
     assert draft.second_best  # and so it is never silent
+
+
+def test_a_purpose_of_one_letter_is_not_taken_for_a_part_of_another() -> None:
+    found = values(
+        twice("parcels[0].purposes", "ở 194 m²; vườn 409 m²"),
+        twice("parcels[0].terms", "ở: Lâu dài; Vườn: Đến năm 2043"),
+    )
+
+    assert found["parcels[0].purposes[0].term"] == "Lâu dài"
+    assert found["parcels[0].purposes[1].term"] == "Đến năm 2043"
