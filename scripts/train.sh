@@ -12,5 +12,12 @@ uv=$(command -v uv || echo .setup/uv/bin/uv)
 PYTHON=$PYTHON ./training/fetch_fonts.sh
 
 # Threads that wait asleep leave the core to the process that draws.
-OMP_WAIT_POLICY=PASSIVE PYTHONPATH=. "$PYTHON" -m training.train_reader --out "$out"
-PYTHONPATH=. "$PYTHON" -W ignore -m training.export_reader "$out/checkpoint.pt" ocr/data/line_reader.onnx
+export OMP_WAIT_POLICY=PASSIVE PYTHONPATH=.
+train() { "$PYTHON" -m training.train_reader "$@"; }
+export_to() { "$PYTHON" -W ignore -m training.export_reader "$1/checkpoint.pt" "$2"; }
+
+# From nothing, then with the steps large once more and other lines.
+train --out "$out"
+export_to "$out" "$out/first.onnx"
+train --out "$out/again" --start "$out/first.onnx" --lines 260000 --fall 180000 --rate 1.5e-3 --seed 3
+export_to "$out/again" ocr/data/line_reader.onnx

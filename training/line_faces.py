@@ -166,6 +166,20 @@ HANDS = {
     "water-brush": 0.5,
     "whisper": 0.6,
     "yomogi": 1,
+    "alex-brush": 0.5,
+    "allison": 1,
+    "allura": 0.5,
+    "bad-script": 1.5,
+    "bilbo": 1,
+    "bonheur-royale": 0.6,
+    "gluten": 1,
+    "italianno": 0.7,
+    "mynerve": 2,
+    "playball": 0.7,
+    "qwitcher-grypen": 0.7,
+    "shantell-sans": 2,
+    "style-script": 1,
+    "twinkle-star": 0.7,
     "TeX Gyre Chorus": 0.7,
     # Sample papers are filled in with these.
     "PatrickHand": 0.5,
@@ -179,7 +193,7 @@ CAPITALS = frozenset(
         *("fuzzy-bubbles", "grandstander", "kodchasan", "lemonada", "mansalva", "playpen-sans"),
         *("sedgwick-ave", "square-peg", "yomogi", "oooh-baby", "moon-dance", "TeX Gyre Chorus"),
         *("PatrickHand", "Pangolin", "Sriracha", "Itim", "charm", "Charm", "mali", "Mali"),
-        *("dancing-script", "FlowingHand"),
+        *("dancing-script", "FlowingHand", "mynerve", "shantell-sans", "bad-script", "gluten"),
     }
 )
 # Whole families that training never sees, so that a test tells what new print will meet. Relatives
