@@ -135,8 +135,13 @@ def choices_of(seen: Seen) -> Iterator[tuple[Alternative, ...]]:
         begin = signs[before].last + 1 if before >= 0 else 0
         end = signs[after].first if after < len(signs) else len(seen.likely)
         others = alternatives(seen.likely[begin:end], MOST_CHOICES)
-        possible = (other._replace(text=other.text.strip()) for other in others)
-        yield (read, *(a for a in possible if a.text not in ("", read.text)))
+        # Readings that differ in blanks at the ends alone are one: the likelier comes first.
+        possible: dict[str, Alternative] = {}
+        for other in others:
+            text = other.text.strip()
+            if text not in ("", read.text):
+                possible.setdefault(text, other._replace(text=text))
+        yield (read, *possible.values())
 
 
 def _middle(sign: Character) -> float:

@@ -69,7 +69,7 @@ def test_a_cut_line_is_read_with_its_runners_up(reader: LineReader) -> None:
 
 
 def test_a_cut_line_tells_what_each_of_its_words_may_be(reader: LineReader) -> None:
-    blurred = cv2.GaussianBlur(sheet(["theo hồ sơ số 12"]), (0, 0), 7)
+    blurred = cv2.GaussianBlur(sheet(["theo hồ sơ số 12"]), (0, 0), 5)
 
     (reading,) = reader.read_lines([blurred], DPI, Script.TEXT)
 
