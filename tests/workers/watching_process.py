@@ -39,6 +39,9 @@ def stop(processes: Sequence[ForkProcess]) -> None:
         process.terminate()
     for process in processes:
         process.join(_LONGEST_WAIT_S)
+        if process.exitcode is None:
+            process.kill()  # else the run of the tests would wait for it without end
+            process.join()
         assert process.exitcode == 0
 
 
