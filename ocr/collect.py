@@ -63,25 +63,23 @@ def spots_on(
     if kind.face == "face1":
         spots += serials(passage)[:2]
     block = signing(passage)
-    spots = [_unstamped(_above(spot, block)) for spot in spots] + block
+    spots = [_sentence(spot, block) for spot in spots] + block
     return tuple(spot for spot in spots if spot.rows)
 
 
-def _above(spot: Spot, block: Sequence[Spot]) -> Spot:
-    """Return the spot up to the signature block below it, which ends every value above it."""
-    if len(block) < len(SIGNED) or spot.path.startswith("changes["):
-        return spot
-    date = next(part for part in block if part.path == SIGNED[0]).box
-    level = (date.top + date.bottom) / 2
-    kept = tuple(row for row in spot.rows if row.box.bottom < level)
-    return spot._replace(rows=kept) if kept else spot
+def _sentence(spot: Spot, block: Sequence[Spot]) -> Spot:
+    """Return a sentence up to the signature block below it, without stamps pressed over it.
 
-
-def _unstamped(spot: Spot) -> Spot:
-    """Return a sentence without the words of a stamp pressed over it."""
+    Numbers stand beside the block, too, and change nothing.
+    """
     if spot.path.rsplit(".", 1)[-1] not in SENTENCES:
         return spot
-    return spot._replace(rows=without_phrases(spot.rows))
+    rows = spot.rows
+    if len(block) == len(SIGNED):
+        date = next(part for part in block if part.path == SIGNED[0]).box
+        level = (date.top + date.bottom) / 2
+        rows = tuple(row for row in rows if row.box.bottom < level) or rows
+    return spot._replace(rows=without_phrases(rows))
 
 
 def _of_the_land(spots: tuple[Spot, ...], fewest: int) -> tuple[Spot, ...]:

@@ -2,14 +2,7 @@
 
 from ocr.change_headings import table_under_headings
 from ocr.changes import change_spots
-from schemas.words import Word
-from tests.ocr.typed_words import words_of
-
-
-def written(line: int, left: int, top: int, *lines: str) -> list[Word]:
-    """Return words of the engine's lines from number ``line`` on."""
-    return [word._replace(line=line + word.line) for word in words_of(*lines, left=left, top=top)]
-
+from tests.ocr.typed_words import written
 
 HEADS = (
     *written(0, 100, 30, "Nội dung thay đổi và cơ sở pháp lý"),

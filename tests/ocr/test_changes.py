@@ -5,15 +5,10 @@ import pytest
 from ocr.changes import ChangesTable, change_spots, changes_table
 from ocr.rules import Grid
 from schemas.words import Word
-from tests.ocr.typed_words import words_of
+from tests.ocr.typed_words import words_of, written
 
 GRID = Grid((0, 600, 1200), (0, 60, 600))
 BELOW_HEADS = ChangesTable(0, 600, 1200, 60, 600)
-
-
-def written(line: int, left: int, top: int, *lines: str) -> list[Word]:
-    """Return words of the engine's lines from number ``line`` on."""
-    return [word._replace(line=line + word.line) for word in words_of(*lines, left=left, top=top)]
 
 
 HEADS = (

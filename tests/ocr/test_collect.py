@@ -261,3 +261,14 @@ def test_a_stamp_over_an_address_is_no_part_of_it() -> None:
     found = read(PINK_2[0], PINK_2[1], stamped, *PINK_2[3:])
 
     assert found["parcels[0].address"] == "thôn Đông, xã Tây"
+
+
+def test_a_registry_number_beside_the_signature_block_keeps_its_second_row() -> None:
+    found = read(
+        *ABOVE[:4],
+        "Vào sổ cấp giấy chứng nhận quyền sử dụng đất số: 00123",
+        "QSDĐ/1412/QĐ-UB                    Cẩm Phả, ngày 17 tháng 01 năm 2003",
+        "                                   ỦY BAN NHÂN DÂN THỊ XÃ CẨM PHẢ",
+    )
+
+    assert found["certificate.registry_no"] == "00123 QSDĐ/1412/QĐ-UB"

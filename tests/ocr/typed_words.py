@@ -24,6 +24,11 @@ def words_of(*lines: str, left: int = 0, top: int = 0, confidence: float = 0.9) 
     return tuple(words)
 
 
+def written(line: int, left: int, top: int, *lines: str) -> list[Word]:
+    """Return words of the engine's lines from number ``line`` on."""
+    return [word._replace(line=line + word.line) for word in words_of(*lines, left=left, top=top)]
+
+
 def table_words(
     columns: Sequence[int], *rows: Sequence[str], top: int = 10, line: int = 0
 ) -> tuple[Word, ...]:
