@@ -20,4 +20,5 @@ export_to() { "$PYTHON" -W ignore -m training.export_reader "$1/checkpoint.pt" "
 train --out "$out"
 export_to "$out" "$out/first.onnx"
 train --out "$out/again" --start "$out/first.onnx" --lines 260000 --fall 180000 --rate 1.5e-3 --seed 3
-export_to "$out/again" ocr/data/line_reader.onnx
+export_to "$out/again" training/data/line_reader_full.onnx
+"$PYTHON" -W ignore -m training.eight_bits training/data/line_reader_full.onnx ocr/data/line_reader.onnx
