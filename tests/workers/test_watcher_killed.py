@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from store.counts import status
 from tests.workers.intake import paper, sha256
 from tests.workers.watching_process import (
     all_cards,
+    kill_all,
     left_in,
     opened,
     start,
@@ -34,6 +36,12 @@ KILLS = (
     "after_clear:kill:3",
     "after_ring:kill:1",
 )
+
+
+@pytest.fixture(autouse=True)
+def none_left_running() -> Iterator[None]:
+    yield
+    kill_all()
 
 
 def put(data: Path, numbers: range, station: str = "st") -> set[str]:

@@ -5,8 +5,8 @@ import signal
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from multiprocessing import get_context
-from multiprocessing.context import ForkProcess
+from multiprocessing import active_children, get_context
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from threading import Event
 
@@ -22,27 +22,33 @@ from workers.station_folder import archive, database_url
 from workers.watcher import watch
 
 _LONGEST_WAIT_S = 60.0
-# Forked: a fresh interpreter would spend seconds on imports, at each of many kills.
-_processes = get_context("fork")
+# Forked, as a fresh interpreter would spend seconds on imports at each of many kills; but from
+# a server without threads: forked from here, a lock that another thread held stays locked.
+_processes = get_context("forkserver")
+_processes.set_forkserver_preload([__name__])
 
 
-def start(data: Path, faults: str | None = None) -> ForkProcess:
+def start(data: Path, faults: str | None = None) -> ForkServerProcess:
     """Start a watcher."""
     process = _processes.Process(target=_watch, args=(data, faults))
     process.start()
     return process
 
 
-def stop(processes: Sequence[ForkProcess]) -> None:
+def stop(processes: Sequence[ForkServerProcess]) -> None:
     """Ask the watchers to leave and see them gone."""
     for process in processes:
         process.terminate()
     for process in processes:
         process.join(_LONGEST_WAIT_S)
-        if process.exitcode is None:
-            process.kill()  # else the run of the tests would wait for it without end
-            process.join()
         assert process.exitcode == 0
+
+
+def kill_all() -> None:
+    """Kill the watchers that a failed test left; the run of the tests would wait for them."""
+    for process in active_children():
+        process.kill()
+        process.join()
 
 
 def _watch(data: Path, faults: str | None) -> None:
