@@ -7,6 +7,7 @@ from ocr.enhance.colour import to_grey
 from ocr.enhance.curl import flatten
 from ocr.enhance.keystone import fold_fan
 from ocr.enhance.light import even_light
+from ocr.enhance.office_stamps import lift_stamps
 from ocr.enhance.orientation import lies_sideways
 from ocr.enhance.paper import clear_dark_edges, square_up
 from ocr.enhance.skew import deskew
@@ -33,6 +34,7 @@ GEOMETRY: tuple[Step, ...] = (
 
 # On one face, before it is known which way up it stands.
 LIGHT: tuple[Step, ...] = (
+    lift_stamps,  # before the grey, in which a blue stamp is as dark as print
     to_grey,  # needs colour: seals and the pink pattern are told apart by it
     clear_dark_edges,  # before the light, which would take a black edge for shadow
     even_light,
