@@ -14,12 +14,13 @@ from ocr.lines_chains import (
     SAME_PRINT,
     Chain,
     chained,
+    continues,
     covered,
     joined,
     level_at,
     typical_of,
 )
-from ocr.lines_ends import drawn_out
+from ocr.lines_ends import bridged, drawn_out
 from ocr.lines_fit import CAPITAL
 from ocr.lines_ink import LEAST_HEIGHT, Pieces, pieces_of
 from ocr.page import Page
@@ -43,6 +44,8 @@ BOX_ABOVE, BOX_BELOW = 1.6, 0.4
 # Paler than this share of the face's dark letters may be what shows through; a few such pieces
 # are specks.
 PALE, FEW_PALE = 0.5, 6
+# So much of a line is the line.
+MOST = 0.9
 # Baselines so near, in x-heights, and letters of sizes so alike are one line's.
 SAME_LEVEL, SAME_LINE_SIZE = 0.2, 1.3
 # Of so many letters in a row, most tell whether they are pale.
@@ -94,7 +97,8 @@ def find_lines(face: Page) -> tuple[TextLine, ...]:
 
     Rules and leaders should be lifted. Gently bent lines are followed; a gap wider than
     two ems parts a line in two. Rather finds a line too many than one too few: seals,
-    pictures and grain may come along.
+    pictures and grain may come along, and what stands between pale print is found twice, with
+    it and without.
     """
     if min(face.size) * LINE_DPI < LEAST_HEIGHT * face.dpi:
         return ()
@@ -106,8 +110,10 @@ def find_lines(face: Page) -> tuple[TextLine, ...]:
     limit = PALE * float(np.percentile(pieces.depths[pieces.letters], 90))
     found = _chains(pieces)
     if np.count_nonzero(pieces.depths[pieces.letters] < limit) > FEW_PALE:
-        dark = _chains(_pieces(np.where(small > 255 - limit, 255, small).astype(np.uint8)))
-        found = _told_apart(pieces, limit, found, dark)
+        left = _pieces(np.where(small > 255 - limit, 255, small).astype(np.uint8))
+        found = _told_apart(pieces, limit, found, bridged(left, _chains(left)))
+    else:
+        found = bridged(pieces, found)
     scale = face.width / small.shape[1]
     return tuple(_text_line(chain, scale) for chain in _in_order(_sized(found)))
 
@@ -118,7 +124,8 @@ def _told_apart(pieces: Pieces, limit: float, found: list[Chain], dark: list[Cha
     ``found`` are the chains of all letters, of which those run into lines in ``dark`` that hold
     what shows through. But a faint value beside a printed label stands on the label's line:
     behind it, it is a line of its own, for the label's darkness would hide it from the reader;
-    between two labels it is read with them.
+    between two labels it is a line with them. Whether it is print that shows through shows when
+    it is read; so the labels are lines of their own as well.
     """
     kept: list[Chain] = []
     whole: list[Chain] = []
@@ -132,7 +139,12 @@ def _told_apart(pieces: Pieces, limit: float, found: list[Chain], dark: list[Cha
                 whole.append(chain)
             else:
                 kept += pale
-    return [*(chain for chain in dark if not _runs_into(chain, whole)), *whole, *kept]
+    parts = [one for one in dark if not any(_is_most_of(one, chain) for chain in whole)]
+    return [*parts, *whole, *kept]
+
+
+def _is_most_of(part: Chain, chain: Chain) -> bool:
+    return _runs_into(part, [chain]) and part.right - part.left > MOST * (chain.right - chain.left)
 
 
 def _pale_parts(pieces: Pieces, limit: float, chain: Chain) -> list[Chain]:
@@ -191,7 +203,7 @@ def _chains(pieces: Pieces) -> list[Chain]:
         texts = [chain for chain in chains if _is_text(pieces, chain, size, depth)]
         # A seal, an initial, letters that hang together: not drawn out over lines that were found.
         drawn = ((chain, drawn_out(pieces, chain)) for chain in _outer(texts))
-        found += joined(pieces, [c if _runs_into(d, found) else d for c, d in drawn])
+        found += joined(pieces, [c if _runs_into(d, found) else d for c, d in drawn], continues)
         free = free[~covered(pieces, free, found)]
     return _outer(found)
 

@@ -1,6 +1,6 @@
 """Chains of letters: pieces of ink that make a line, with the baseline they stand on."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -82,31 +82,36 @@ def _unstacked(pieces: Pieces, chain: Chain) -> list[Chain]:
     return [part for half in halves for part in _unstacked(pieces, _fitted(pieces, half))]
 
 
-def joined(pieces: Pieces, found: list[Chain]) -> list[Chain]:
-    """Return the chains with those joined that continue each other across a gap."""
+def joined(
+    pieces: Pieces, found: Iterable[Chain], goes_on: Callable[[Chain, Chain], bool]
+) -> list[Chain]:
+    """Return the chains with those joined of which one ``goes_on`` with another on its right."""
     waiting = sorted(found, key=lambda chain: chain.left)
     done: list[Chain] = []
     while waiting:
         chain = waiting.pop(0)
-        rest = _next(chain, waiting)
+        rest = _next(chain, waiting, goes_on)
         while rest is not None:
             other = waiting.pop(rest)
             whole = _fitted(pieces, np.concatenate([chain.pieces, other.pieces]))
             ends = min(chain.left, other.left), max(chain.right, other.right)
             chain = whole._replace(left=ends[0], right=ends[1])
-            rest = _next(chain, waiting)
+            rest = _next(chain, waiting, goes_on)
         done.append(chain)
     return done
 
 
-def _next(chain: Chain, waiting: list[Chain]) -> int | None:
-    return next((i for i, other in enumerate(waiting) if _continues(chain, other)), None)
+def _next(
+    chain: Chain, waiting: list[Chain], goes_on: Callable[[Chain, Chain], bool]
+) -> int | None:
+    return next((i for i, other in enumerate(waiting) if goes_on(chain, other)), None)
 
 
-def _continues(chain: Chain, other: Chain) -> bool:
+def continues(chain: Chain, other: Chain, widest_gap: float = WIDEST_GAP) -> bool:
+    """Tell whether another chain continues one across a gap of so many x-heights at most."""
     x_height = min(chain.fit.x_height, other.fit.x_height)
     gap = other.left - chain.right
-    if other.right <= chain.right or gap > WIDEST_GAP * x_height:
+    if other.right <= chain.right or gap > widest_gap * x_height:
         return False
     if max(chain.fit.x_height, other.fit.x_height) > OFF_SIZE * x_height:
         return False

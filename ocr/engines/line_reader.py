@@ -7,7 +7,7 @@ import numpy as np
 from ocr.ctc import Character, alternatives, characters
 from ocr.engines.engine import LINE_READER, Engine, LineReading, Script
 from ocr.engines.line_net import probabilities
-from ocr.engines.line_seen import LEAST_TYPICAL, Seen, choices_of, standing_out, words_of
+from ocr.engines.line_seen import LEAST_TYPICAL, Seen, choices_of, standing_out, usual_of, words_of
 from ocr.engines.line_twice import told_once
 from ocr.lines import TextLine, find_lines
 from ocr.lines_alone import line_alone
@@ -39,7 +39,7 @@ class LineReader:
     ) -> tuple[Word, ...]:
         # Lines are found best without rules; the network was taught to read among them.
         (seen,) = _seen([grey], dpi, [grey if ruled is None else ruled])
-        return tuple(_words(told_once(standing_out(seen))))
+        return tuple(_words(_plain(seen, seen)))
 
     def read_lines(
         self, crops: Sequence[np.ndarray], dpi: int, script: Script
@@ -52,10 +52,20 @@ class LineReader:
 
     def read_blocks(self, crops: Sequence[np.ndarray], dpi: int) -> tuple[tuple[Word, ...], ...]:
         seen = _seen(crops, dpi)
+        whole = [line for lines in seen for line in lines]
         if len(crops) >= FEWEST_BLOCKS:
-            whole = [line for lines in seen for line in lines]
-            seen = [standing_out(lines, whole) for lines in seen]
+            seen = [_plain(lines, whole) for lines in seen]
+        else:
+            seen = [told_once(lines, usual_of(whole)) if lines else [] for lines in seen]
         return tuple(tuple(_with_others(lines)) for lines in seen)
+
+
+def _plain(seen: Sequence[Seen], face: Sequence[Seen]) -> list[Seen]:
+    """Return lines once, without what stands back behind the other lines of their ``face``."""
+    if not seen:
+        return []
+    usual = usual_of(face)
+    return told_once(standing_out(seen, usual), usual)
 
 
 def _seen(

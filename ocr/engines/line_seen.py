@@ -42,29 +42,40 @@ class Seen(NamedTuple):
         return _typical(self.signs)
 
 
-def standing_out(seen: Sequence[Seen], among: Sequence[Seen] = ()) -> list[Seen]:
-    """Return the lines of a face without the words that stand back behind the others.
+class Usual(NamedTuple):
+    """What is usual among a face's lines: how surely they are read, how dark their ink is."""
 
-    The others are those ``among`` which they stand, where they are only some of a face's.
-    """
-    if not seen:
-        return []
-    face = among or seen
+    typical: float
+    contrast: float
+
+    def is_faint(self, line: Seen, signs: Sequence[Character]) -> bool:
+        """Tell whether some of a line's characters are much paler than usual."""
+        return _contrast(line, signs) < FAINT * self.contrast
+
+    def stands_out(self, line: Seen, signs: Sequence[Character], least: float) -> bool:
+        """Tell whether characters are read as text is: those as dark as usual at ``least``."""
+        faint = self.is_faint(line, signs)
+        return _typical(signs) >= (LEAST_OF_USUAL_FAINT * self.typical if faint else least)
+
+
+def usual_of(face: Sequence[Seen]) -> Usual:
+    """Return what is usual among the lines of a face, which has some."""
     letters = [len(line.signs) for line in face]
-    usual = _median([line.typical for line in face], letters)
-    contrast = _median([_contrast(line, line.signs) for line in face], letters)
+    return Usual(
+        _median([line.typical for line in face], letters),
+        _median([_contrast(line, line.signs) for line in face], letters),
+    )
 
-    def stands_out(line: Seen, signs: Sequence[Character], least: float) -> bool:
-        faint = _contrast(line, signs) < FAINT * contrast
-        return _typical(signs) >= (LEAST_OF_USUAL_FAINT * usual if faint else least)
 
+def standing_out(seen: Sequence[Seen], usual: Usual) -> list[Seen]:
+    """Return lines without the words that stand back behind the others of their face."""
     kept = []
     for line in seen:
-        if not stands_out(line, line.signs, LEAST_OF_USUAL * usual):
+        if not usual.stands_out(line, line.signs, LEAST_OF_USUAL * usual.typical):
             continue
         words = [word for word, _, _ in words_of(line)]
         # A doubtful word of a good line, as dark as others, is part of it, and its doubt is told.
-        good = [word for word in words if stands_out(line, word, LEAST_TYPICAL)]
+        good = [word for word in words if usual.stands_out(line, word, LEAST_TYPICAL)]
         if good:
             kept.append(line._replace(signs=_between(line.signs, good[0][0], good[-1][-1])))
     return kept
@@ -107,14 +118,14 @@ def words_of(seen: Seen) -> Iterator[tuple[Sequence[Character], float, float]]:
         word = signs[before + 1 : after]
         if not word:
             continue
-        left = _middle(word[0]) - HALF_LETTER_PX
-        right = _middle(word[-1]) + HALF_LETTER_PX
+        left = middle_of(word[0]) - HALF_LETTER_PX
+        right = middle_of(word[-1]) + HALF_LETTER_PX
         if before >= 0:
-            left = max(left, _middle(signs[before]))
+            left = max(left, middle_of(signs[before]))
         else:
             left = min(left, max(ink_begins, left - HALF_LETTER_PX))
         if after < len(signs):
-            right = min(right, _middle(signs[after]))
+            right = min(right, middle_of(signs[after]))
         else:
             right = max(right, min(ink_ends, right + HALF_LETTER_PX))
         yield word, left, right
@@ -144,5 +155,6 @@ def choices_of(seen: Seen) -> Iterator[tuple[Alternative, ...]]:
         yield (read, *possible.values())
 
 
-def _middle(sign: Character) -> float:
+def middle_of(sign: Character) -> float:
+    """Return the middle of a character, in pixels along the strip."""
     return STRIDE_PX * (sign.first + sign.last + 1) / 2

@@ -1,9 +1,13 @@
 """Lines that were found twice: letters and raised signs of a line chained into a second one."""
 
 from collections.abc import Sequence
+from itertools import groupby
 
-from ocr.engines.line_seen import Seen, words_of
-from ocr.strips import box_of
+import numpy as np
+
+from ocr.ctc import Character
+from ocr.engines.line_seen import Seen, Usual, middle_of, words_of
+from ocr.strips import box_of, face_x
 
 # Baselines of two lines of print are farther apart than so many x-heights.
 LEAST_LEADING = 1.25
@@ -13,17 +17,39 @@ LEEWAY = 1.0
 ABOUT_AS_SURE = 0.8
 
 
-def told_once(seen: Sequence[Seen]) -> list[Seen]:
+def told_once(seen: Sequence[Seen], usual: Usual) -> list[Seen]:
     """Return the lines without what lies within another one, on its height.
 
-    What they say stands in the other line already. Of two lines that overlap, what the surer
+    What they say stands in the other line already. But where the other holds, besides them, only
+    what shows through the paper, they stay and it goes. Of two lines that overlap, what the surer
     one says stays.
     """
-    kept = [line for line in seen if not any(_says_again(line, other) for other in seen)]
+    plain = [line for line in seen if not _holds_show_through(line, seen, usual)]
+    kept = [line for line in plain if not any(_says_again(line, other) for other in plain)]
     return [rest for line in kept for rest in _beyond(line, kept)]
 
 
+def _holds_show_through(line: Seen, others: Sequence[Seen], usual: Usual) -> bool:
+    """Tell whether all of a line beside the lines within it is pale and badly read."""
+    inner = [other.line for other in others if _lies_within(other, line)]
+    if not inner:
+        return False
+
+    def is_beside(sign: Character) -> bool:
+        x = float(face_x(line.line, np.array(middle_of(sign))))
+        return not any(one.left <= x <= one.right for one in inner)
+
+    stretches = [tuple(signs) for beside, signs in groupby(line.signs, is_beside) if beside]
+    return all(
+        usual.is_faint(line, signs) and not usual.stands_out(line, signs, 0) for signs in stretches
+    )
+
+
 def _says_again(line: Seen, other: Seen) -> bool:
+    return _lies_within(line, other) and other.typical >= ABOUT_AS_SURE * line.typical
+
+
+def _lies_within(line: Seen, other: Seen) -> bool:
     one, around = line.line, other.line
     unit = around.x_height
     if other is line or one.right - one.left >= around.right - around.left:
@@ -31,8 +57,7 @@ def _says_again(line: Seen, other: Seen) -> bool:
     if one.left < around.left - LEEWAY * unit or one.right > around.right + LEEWAY * unit:
         return False
     middle = (one.left + one.right) / 2
-    near = abs(one.base_at(middle) - around.base_at(middle)) < LEAST_LEADING * unit
-    return near and other.typical >= ABOUT_AS_SURE * line.typical
+    return abs(one.base_at(middle) - around.base_at(middle)) < LEAST_LEADING * unit
 
 
 def _beyond(line: Seen, others: Sequence[Seen]) -> list[Seen]:

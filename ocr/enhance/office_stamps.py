@@ -1,4 +1,4 @@
-"""Framed blue and violet stamps pressed over print fade; blue handwriting stays."""
+"""Framed stamps in coloured ink, pressed over print, fade; handwriting stays."""
 
 from collections.abc import Iterator
 from itertools import combinations
@@ -9,7 +9,7 @@ import numpy as np
 
 from ocr.page import Page, Pixels
 
-BLUE = 2
+RED, BLUE = 0, 2
 # Frames are looked for at this resolution: their strokes are a pixel wide there.
 LOOK_DPI = 100
 # What lies within so much of a bare spot is stroke, not paper.
@@ -18,9 +18,14 @@ STROKE_INCH = 0.3
 # least so much lighter. Of what lets through less light than this share the colour is not known.
 BLACK_PERCENT, MOST_BLACK, LEAST_ROOM, NO_COLOUR = 0.3, 60, 30, 0.15
 LEAST_PASSED = 0.02
-# Ink that swallows so much more of another colour than of blue, as densities, is blue; half
-# of a frame is so much more.
-LEAST_TINT, FRAME_TINT = 0.07, 0.14
+# Ink that swallows so much more of another colour than of its own, as densities, is coloured; half
+# of a frame swallows so much more.
+LEAST_TINT, FRAME_TINT = {BLUE: 0.07, RED: 0.25}, {BLUE: 0.14, RED: 0.35}
+# Red ink swallows at most so much red light for what it swallows more of another colour; what
+# swallows more is the edge of black print, reddish from the paper. No paper is bluish.
+MOST_RED = 1.0
+# Where more than this share of a page is coloured it is the paper.
+MOST_INK = 0.2
 # Length and height of a stamp's frame, and how far it leans.
 LENGTHS_INCH, HEIGHTS_INCH, MOST_LEAN_DEG = (0.7, 4.0), (0.2, 2.0), 15
 # A line of a frame: its gaps where it is badly inked or print runs over it, how far it strays
@@ -36,8 +41,8 @@ INKED_OUTLINE, INKED_SIDE, INKED_AROUND, AROUND_INCH = 0.85, 0.6, 0.35, 0.08
 PRINT_LEVEL, LEAST_PRINT = 0.55, 0.012
 # Light in which bare paper stands among the pixels of a stamp.
 PAPER_PERCENT = 70
-# A stamp's ink swallows less than this of blue light, as a density; print swallows more. So much
-# of its ink is no stronger than what is taken for its full strength.
+# A stamp's ink swallows less than this of its own colour, as a density; print swallows more. So
+# much of its ink is no stronger than what is taken for its full strength.
 ALONE_DENSITY, FULL_PERCENT = 1.2, 90
 # Scans keep colour coarser than light: strokes are blurred in colour by a pixel or so, and what
 # is left of a frame's line lies up to this far out.
@@ -48,43 +53,44 @@ class _Seen(NamedTuple):
     """A page at ``LOOK_DPI``: what each pixel swallows of the colours of the paper around it.
 
     Attributes:
-        tint: how much more it swallows of red or green than of blue, as a density; 0 for what is
-            not blue or violet.
+        own: ``RED`` or ``BLUE``, the colour of light that the ink looked for lets through.
+        tint: how much more it swallows of another colour, as a density; 0 for other inks.
         is_print: whether it is dark in every colour; what lies under print cannot be seen.
         dpi: its resolution.
     """
 
+    own: int
     tint: np.ndarray
     is_print: np.ndarray
     dpi: float
 
 
 def lift_stamps(page: Page) -> Page:
-    """Return a colour page with framed blue and violet stamps taken off the print they cover.
+    """Return a colour page with framed red, blue and violet stamps taken off the print they cover.
 
     Inks lie over one another like filters: what each swallows adds up, as a density. Print
     swallows all colours alike, a stamp more of one than of another, always in its own ratio. So
     two colours tell how much of the stamp lies on a pixel, and how much of its density is print.
 
-    Where a frame covers no print it stays, for what is written in it may be the value; and so
-    does all ink without a frame.
+    Where a blue or violet frame covers no print it stays, for what is written in it may be the
+    value; and so does all ink without a frame.
     """
     if page.pixels.ndim == 2:
         return page
     factor = min(1.0, LOOK_DPI / page.dpi)
     shrunk = cv2.resize(page.pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
     lifted: Pixels | None = None
-    seen = _seen(np.asarray(shrunk, np.uint8), page.dpi * factor)
-    for frame in _frames(seen):
-        if _covers_print(seen, frame):
-            lifted = page.pixels.copy() if lifted is None else lifted
-            corners = _wider(frame, RIM_INCH * seen.dpi) / factor
-            _lift(lifted, np.rint(corners).astype(np.int32))
+    for seen in _seen(np.asarray(shrunk, np.uint8), page.dpi * factor):
+        for frame in _frames(seen):
+            if seen.own == RED or _covers_print(seen, frame):
+                lifted = page.pixels.copy() if lifted is None else lifted
+                corners = _wider(frame, RIM_INCH * seen.dpi) / factor
+                _lift(lifted, np.rint(corners).astype(np.int32), seen.own)
     return page if lifted is None else page.with_pixels(lifted)
 
 
-def _seen(rgb: Pixels, dpi: float) -> _Seen:
-    """Return where ink lies that lets through blue light best."""
+def _seen(rgb: Pixels, dpi: float) -> Iterator[_Seen]:
+    """Yield where blue or violet ink lies, and where red ink does."""
     size = round(STROKE_INCH * dpi) | 1
     paper = cv2.morphologyEx(rgb, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
     # Black print is not quite black: on yellow paper it would seem bluer than the paper.
@@ -95,8 +101,13 @@ def _seen(rgb: Pixels, dpi: float) -> _Seen:
     strongest = np.asarray(cv2.max(cv2.max(red, green), blue))
     weakest = np.asarray(cv2.min(cv2.min(red, green), blue))
     tint = np.log(strongest / weakest)
-    tint[(blue < strongest) | (strongest < NO_COLOUR)] = 0
-    return _Seen(tint, (strongest < PRINT_LEVEL) & (tint <= LEAST_TINT), dpi)
+    for own, light in ((BLUE, blue), (RED, red)):
+        other = (light < strongest) | (strongest < NO_COLOUR)
+        if own == RED:
+            other |= -np.log(strongest) > MOST_RED * tint
+        ours = np.where(other, 0, tint)
+        is_print = (strongest < PRINT_LEVEL) & (ours <= LEAST_TINT[own])
+        yield _Seen(own, ours, is_print, dpi)
 
 
 def _frames(seen: _Seen) -> list[np.ndarray]:
@@ -115,7 +126,9 @@ def _frames(seen: _Seen) -> list[np.ndarray]:
 
 def _lines(seen: _Seen) -> np.ndarray:
     """Return straight lines of coloured ink that run across, left end first; (n, 2, 2)."""
-    ink = cv2.dilate((seen.tint > LEAST_TINT).astype(np.uint8), np.ones((2, 2), np.uint8))
+    ink = cv2.dilate((seen.tint > LEAST_TINT[seen.own]).astype(np.uint8), np.ones((2, 2), np.uint8))
+    if ink.mean() > MOST_INK:
+        return np.empty((0, 2, 2), np.float32)
     least = round(LENGTHS_INCH[0] * seen.dpi)
     found = cv2.HoughLinesP(
         ink, 1, np.pi / 360, least // 2, minLineLength=least, maxLineGap=round(GAP_INCH * seen.dpi)
@@ -177,7 +190,7 @@ def _upright(
     places = np.arange(ends.min() - reach, ends.max() + reach + 1)
     steps = np.arange(heights[0], heights[1] + 1)
     spots = np.stack(np.meshgrid(places, steps), axis=-1) @ axes
-    return float(places[(_at(seen.tint, spots) > LEAST_TINT).sum(axis=0).argmax()])
+    return float(places[(_at(seen.tint, spots) > LEAST_TINT[seen.own]).sum(axis=0).argmax()])
 
 
 def _is_outlined(frame: np.ndarray, seen: _Seen) -> bool:
@@ -188,10 +201,10 @@ def _is_outlined(frame: np.ndarray, seen: _Seen) -> bool:
     every = np.concatenate(sides)
     around = np.concatenate(list(_sides(_wider(frame, AROUND_INCH * seen.dpi), seen)))
     return bool(
-        (every > LEAST_TINT).mean() >= INKED_OUTLINE
-        and min((side > LEAST_TINT).mean() for side in sides) >= INKED_SIDE
-        and np.median(every) >= FRAME_TINT
-        and (around > LEAST_TINT).mean() <= INKED_AROUND
+        (every > LEAST_TINT[seen.own]).mean() >= INKED_OUTLINE
+        and min((side > LEAST_TINT[seen.own]).mean() for side in sides) >= INKED_SIDE
+        and np.median(every) >= FRAME_TINT[seen.own]
+        and (around > LEAST_TINT[seen.own]).mean() <= INKED_AROUND
     )
 
 
@@ -241,21 +254,23 @@ def _inside(picture: np.ndarray, corners: np.ndarray) -> tuple[np.ndarray, np.nd
     return part, inside > 0
 
 
-def _lift(rgb: Pixels, corners: np.ndarray) -> None:
+def _lift(rgb: Pixels, corners: np.ndarray, own: int) -> None:
     """Leave of the pixels of ``rgb`` inside ``corners`` what is print, grey on the paper."""
     part, inside = _inside(rgb, corners)
     paper = np.maximum(np.percentile(part[inside], PAPER_PERCENT, axis=0), 1.0)
     density = -np.log(np.clip(part / paper, 1 / 255, 1.0))
-    blue = density[:, :, BLUE]
-    # What the stamp swallows most: red light if it is blue, green light if it is violet.
+    ours = density[:, :, own]
+    # What the stamp swallows most: red light if it is blue, green light if it is violet or red.
     most = density[:, :, int(density[inside].mean(axis=0).argmax())]
-    stamp = np.maximum(most - blue, 0.0)
-    alone = inside & (stamp > LEAST_TINT) & (blue < ALONE_DENSITY)
+    stamp = np.maximum(most - ours, 0.0)
+    alone = inside & (stamp > LEAST_TINT[own]) & (ours < ALONE_DENSITY)
     if not alone.any():
         return
     # Of black print that lets hardly any light through, noise alone would tell the colour.
     stamp = np.minimum(stamp, np.percentile(stamp[alone], FULL_PERCENT))
     stamp = cv2.dilate(stamp, np.ones((2 * RIM_PX + 1,) * 2, np.uint8))
-    ratio = float(np.median(blue[alone] / stamp[alone]))
-    print_density = np.maximum(blue - ratio * stamp, 0.0)
+    ratio = float(np.median(ours[alone] / stamp[alone]))
+    if own == RED and ratio > MOST_RED:
+        return
+    print_density = np.maximum(ours - ratio * stamp, 0.0)
     part[inside] = np.rint(np.exp(-print_density)[inside][:, None] * paper).astype(np.uint8)

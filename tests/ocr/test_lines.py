@@ -247,6 +247,28 @@ def test_letters_struck_by_a_long_stroke_are_still_a_line() -> None:
     assert any(fits(line, text, within=0.3, size=1.4) for line in lines)
 
 
+@pytest.mark.parametrize("stroke", ["wave", "bars"])
+def test_a_line_goes_on_behind_what_lies_across_it_and_its_neighbours(stroke: str) -> None:
+    picture = blank(dpi=DPI)
+    _, text, _ = (
+        set_text(picture, 200, 300 + 80 * number, sentence, points=11, face=MONO)
+        for number, sentence in enumerate(SENTENCES[:3])
+    )
+    pen = ImageDraw.Draw(picture)
+    unit, left, right = text.x_height, text.left + 400, text.left + 1000
+    if stroke == "wave":
+        xs = np.arange(left, right, 4)
+        ys = text.baseline - unit + 2.2 * unit * np.sin((xs - left) / (0.8 * unit))
+        pen.line(list(zip(xs, ys, strict=True)), fill=(40, 40, 40), width=7)
+    else:
+        top, bottom = text.baseline - 3.5 * unit, text.baseline + 2.5 * unit
+        pen.line([(left, top), (right, top)], fill=(40, 40, 40), width=5)
+        for x in np.arange(left, right, 24):
+            pen.line([(x, top), (x + 12, bottom)], fill=(40, 40, 40), width=5)
+
+    assert any(fits(line, text) for line in lines_on(picture))
+
+
 def test_a_large_initial_beside_print_does_not_run_over_it() -> None:
     picture = blank(dpi=DPI)
     set_text(picture, 240, 560, "S", points=40)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from ocr.ctc import Character
-from ocr.engines.line_seen import Seen, standing_out
+from ocr.engines.line_seen import Seen, standing_out, usual_of
 from ocr.lines import TextLine
 from ocr.strip_input import STRIDE_PX
 
@@ -24,7 +24,7 @@ def line(*words: tuple[str, float, float]) -> Seen:
 
 
 def read(seen: list[Seen]) -> list[str]:
-    return ["".join(sign.sign for sign in one.signs) for one in standing_out(seen)]
+    return ["".join(sign.sign for sign in one.signs) for one in standing_out(seen, usual_of(seen))]
 
 
 @pytest.mark.parametrize(("first", "last"), [("59", "m2"), ("X", "(m)"), ("Điểm", "1")])
@@ -62,12 +62,8 @@ def test_lines_read_much_worse_than_the_others_are_no_text() -> None:
     assert read(page) == [PRINT]
 
 
-def test_nothing_seen_is_nothing_read() -> None:
-    assert standing_out([]) == []
-
-
 def test_what_shows_through_an_empty_cell_is_told_by_the_other_cells() -> None:
     faint, print_ = line(("bn b", 0.8, 50)), line((PRINT, 0.97, 200))
 
-    assert standing_out([faint]) == [faint]
-    assert standing_out([faint], [faint, print_]) == []
+    assert standing_out([faint], usual_of([faint])) == [faint]
+    assert standing_out([faint], usual_of([faint, print_])) == []

@@ -1,4 +1,4 @@
-"""A blue or violet stamp over print is lifted off it; whatever else is blue stays."""
+"""A coloured stamp over print is lifted off it; whatever else is coloured stays."""
 
 import cv2
 import numpy as np
@@ -9,7 +9,7 @@ from ocr.enhance.office_stamps import lift_stamps
 from schemas.reading import Box
 from tests.ocr.drawn_pages import PAPER, blank, ink_share, scan, write
 
-BLUE, VIOLET = (38, 62, 150), (92, 48, 130)
+RED, BLUE, VIOLET = (196, 32, 42), (38, 62, 150), (92, 48, 130)
 YELLOW, PINK = (226, 205, 150), (250, 205, 210)
 LINES = ("Thửa đất số: 123", "Tờ bản đồ số: 45", "Diện tích: 337,4 m²")
 
@@ -39,7 +39,7 @@ def on_paper(page: np.ndarray, paper: tuple[int, int, int]) -> np.ndarray:
     return np.rint(page / np.array(PAPER, float) * np.array(paper)).clip(0, 255).astype(np.uint8)
 
 
-@pytest.mark.parametrize("ink", [BLUE, VIOLET])
+@pytest.mark.parametrize("ink", [RED, BLUE, VIOLET])
 @pytest.mark.parametrize("paper", [PAPER, YELLOW, PINK])
 def test_print_under_a_stamp_is_as_without_it(
     ink: tuple[int, int, int], paper: tuple[int, int, int]
@@ -71,6 +71,16 @@ def test_blue_writing_without_a_frame_stays() -> None:
     given = scan(pressed(page, BLUE, framed=False))
 
     assert lift_stamps(given) is given
+
+
+def test_faint_print_under_a_red_stamp_is_as_without_it() -> None:
+    page, _ = printed()
+    faint = (255 - 0.4 * (255 - page.astype(float))).astype(np.uint8)
+
+    lifted = lift_stamps(scan(pressed(faint, RED)))
+
+    difference = np.abs(to_grey(lifted).pixels.astype(int) - to_grey(scan(faint)).pixels)
+    assert np.percentile(difference, 99) < 20
 
 
 @pytest.mark.parametrize("lean_px", [0, 20])
