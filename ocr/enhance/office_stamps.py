@@ -17,7 +17,7 @@ STROKE_INCH = 0.3
 # Black print is as dark as the darkest pixels, and no lighter than this; 0 to 255. Paper is at
 # least so much lighter. Of what lets through less light than this share the colour is not known.
 BLACK_PERCENT, MOST_BLACK, LEAST_ROOM, NO_COLOUR = 0.3, 60, 30, 0.15
-LEAST_PASSED = 0.02
+LEAST_PASSED, ALMOST = 0.02, 0.9
 # Ink that swallows so much more of another colour than of its own, as densities, is coloured; half
 # of a frame swallows so much more.
 LEAST_TINT, FRAME_TINT = {BLUE: 0.07, RED: 0.25}, {BLUE: 0.14, RED: 0.35}
@@ -100,9 +100,9 @@ def _seen(rgb: Pixels, dpi: float) -> Iterator[_Seen]:
     red, green, blue = cv2.split(passed)
     strongest = np.asarray(cv2.max(cv2.max(red, green), blue))
     weakest = np.asarray(cv2.min(cv2.min(red, green), blue))
-    tint = np.log(strongest / weakest)
     for own, light in ((BLUE, blue), (RED, red)):
-        other = (light < strongest) | (strongest < NO_COLOUR)
+        tint = np.log(light / weakest)
+        other = (light < ALMOST * strongest) | (strongest < NO_COLOUR)
         if own == RED:
             other |= -np.log(strongest) > MOST_RED * tint
         ours = np.where(other, 0, tint)
