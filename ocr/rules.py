@@ -53,17 +53,27 @@ class Rules(NamedTuple):
 
 def rules_of(page: Page) -> Rules:
     """Return the rules on a level grey page."""
+    return _rules(page, _dark(page))
+
+
+def _dark(page: Page) -> np.ndarray:
     small = at_dpi(page.grey, page.dpi, RULE_DPI)
-    dpi = min(page.dpi, RULE_DPI)
-    dark = cv2.adaptiveThreshold(
-        small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 12
+    return np.asarray(
+        cv2.adaptiveThreshold(small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 12)
     )
-    thick = max(2, round(THICKEST_INCH * dpi))
+
+
+def _thick(page: Page) -> int:
+    return max(2, round(THICKEST_INCH * min(page.dpi, RULE_DPI)))
+
+
+def _rules(page: Page, dark: np.ndarray) -> Rules:
+    dpi, thick = min(page.dpi, RULE_DPI), _thick(page)
     across = _strokes(dark, round(SHORTEST_ACROSS_INCH * dpi), thick, across=True)
     down = _strokes(dark, round(SHORTEST_DOWN_INCH * dpi), thick, across=False)
     across = _free_standing(across, dark, thick)
     down = _free_standing(down.T, dark.T, thick).T
-    return Rules(across, np.ascontiguousarray(down), small.shape[1] / page.width)
+    return Rules(across, np.ascontiguousarray(down), dark.shape[1] / page.width)
 
 
 def _free_standing(strokes: np.ndarray, dark: np.ndarray, thick: int) -> np.ndarray:
@@ -102,18 +112,36 @@ def _strokes(dark: np.ndarray, length: int, thick: int, *, across: bool) -> np.n
 
 
 def lift_ruled_lines(page: Page) -> Page:
-    """Return the level grey page with its ruled lines painted in the paper's white."""
-    rules = rules_of(page)
-    mask = cv2.bitwise_or(
-        cv2.dilate(rules.across, np.ones((2, 1), np.uint8)),
-        cv2.dilate(rules.down, np.ones((1, 2), np.uint8)),
-    )
+    """Return the level grey page with its ruled lines painted in the paper's white.
+
+    Where a line runs through letters, as folds do, the strokes that cross it stay.
+    """
+    dark = _dark(page)
+    rules = _rules(page, dark)
+    across = cv2.dilate(rules.across, np.ones((2, 1), np.uint8))
+    down = cv2.dilate(rules.down, np.ones((1, 2), np.uint8))
+    mask = cv2.bitwise_or(across, down)
     if not mask.any():
         return page
-    full = cv2.resize(mask, page.size, interpolation=cv2.INTER_NEAREST)
+    rest = cv2.subtract(dark, mask)
+    reach = 2 * _thick(page)
+    crossed = cv2.bitwise_or(
+        cv2.bitwise_and(across, _between(rest, reach)),
+        cv2.bitwise_and(down, _between(rest.T, reach).T),
+    )
+    full = cv2.resize(cv2.subtract(mask, crossed), page.size, interpolation=cv2.INTER_NEAREST)
     lifted = page.pixels.copy()
     lifted[full > 0] = 255
     return page.with_pixels(lifted)
+
+
+def _between(ink: np.ndarray, reach: int) -> np.ndarray:
+    """Return where there is ink within ``reach`` pixels both above and below."""
+    ink = np.ascontiguousarray(ink)
+    column = np.ones((reach + 1, 1), np.uint8)
+    above = cv2.dilate(ink, column, anchor=(0, reach))
+    below = cv2.dilate(ink, column, anchor=(0, 0))
+    return np.asarray(cv2.bitwise_and(above, below))
 
 
 def grids(rules: Rules) -> tuple[Grid, ...]:

@@ -69,6 +69,27 @@ def test_print_close_above_a_rule_stays() -> None:
     assert ink_share(lifted, box) == pytest.approx(ink_share(grey(bare), box), rel=0.03)
 
 
+@pytest.mark.parametrize("across", [True, False], ids=["across", "down"])
+def test_letters_that_a_fold_runs_through_stay_whole(across: bool) -> None:
+    picture = blank(6, 4, DPI)
+    text = write(picture, (300, 150), "022082 773416", size_px=60)
+    printed = np.array(picture)
+    folded = printed.copy()
+    if across:
+        at = (text.top + text.bottom) // 2
+        folded[at : at + 5] = np.minimum(folded[at : at + 5], 140)
+        fold = Box(text.left, at - 4, text.right, at + 9)
+    else:
+        at = text.left + 42  # through both rounds of a 2
+        folded[:, at : at + 5] = np.minimum(folded[:, at : at + 5], 140)
+        fold = Box(at - 4, text.top, at + 9, text.bottom)
+
+    lifted = lift_ruled_lines(grey(folded))
+
+    assert ink_share(lifted, fold) == pytest.approx(ink_share(grey(printed), fold), rel=0.25)
+    assert ink_share(lifted, Box(0, 300, lifted.width, lifted.height)) == 0
+
+
 def test_a_dark_area_is_no_rule() -> None:
     page = np.array(blank(6, 4, DPI))
     page[300:500, 200:1400] = 40
