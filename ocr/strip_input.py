@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-STRIP_PX = 48
+# Height of a strip, height of its small letters, and the row that the feet of letters end above.
+STRIP_PX, X_HEIGHT_PX, BASELINE_ROW = 48, 15.0, 33
 # The network gives one column of probabilities for each of these many columns of pixels.
 STRIDE_PX = 4
 # Widths are rounded up to this, so that few different shapes reach the network.

@@ -7,12 +7,9 @@ import numpy as np
 
 from ocr.lines import TextLine
 from ocr.page import Pixels, frozen
-from ocr.strip_input import STRIP_PX
+from ocr.strip_input import BASELINE_ROW, STRIP_PX, X_HEIGHT_PX
 from schemas.reading import Box
 
-X_HEIGHT_PX = 15.0
-# Feet of letters end above this row.
-BASELINE_ROW = 33
 # Bare paper kept before and after the ink.
 MARGIN_PX = 10
 PAPER = 255

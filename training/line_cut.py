@@ -7,11 +7,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ocr.strip_input import BASELINE_ROW, STRIP_PX, X_HEIGHT_PX
 from training.line_damage import Grey
 from training.line_looks import USUAL_X
 from training.line_setting import Chance, Run, Set
 
-STRIP_HEIGHT, BASELINE, X_HEIGHT = 48, 33, 15
 SMALLEST_X, LARGEST_X = 10.0, 21.0
 LONGEST_PX = 2400
 # Pages whose light was evened before the strip was cut: bare paper is white.
@@ -52,7 +52,7 @@ class Scene(NamedTuple):
 def choose_cut(runs: Sequence[Run], em: float, line: Set, chance: Chance) -> Cut:
     """Return where a line finder that errs would put the strip."""
     spread = 2.6 if runs[-1].pen else 1.7
-    height = min(max(X_HEIGHT + spread * float(chance.standard_normal()), SMALLEST_X), LARGEST_X)
+    height = min(max(X_HEIGHT_PX + spread * float(chance.standard_normal()), SMALLEST_X), LARGEST_X)
     scale = height / (USUAL_X * em)
     scale = min(scale, LONGEST_PX / max(line.width_px, 1))
     left, right = (margin(chance), margin(chance))
@@ -94,7 +94,7 @@ def cut_out(grey: Grey, scene: Scene, cut: Cut, chance: Chance) -> NDArray[np.ui
     x = np.arange(width, dtype=np.float32)[None] + 0.5
     across = 2 * x / width - 1
     down = cut.down + cut.tilt * across * (width / 2) + cut.bend * (1 - across * across)
-    row = np.arange(STRIP_HEIGHT, dtype=np.float32)[:, None] + 0.5 - BASELINE - down
+    row = np.arange(STRIP_PX, dtype=np.float32)[:, None] + 0.5 - BASELINE_ROW - down
     map_y = (scene.baseline + row / cut.scale) * shrink - 0.5
     map_x = (scene.left + (x - cut.left + cut.lean * row) / cut.scale) * shrink - 0.5
     strip = cv2.remap(
@@ -117,9 +117,9 @@ def kept_whole(cut: Cut, scene: Scene) -> Cut:
     lost = 0.07 * above
     width = (scene.right - scene.left) * cut.scale + cut.left + cut.right
     stray = abs(cut.tilt) * width / 2 + abs(cut.bend) / 2
-    room = STRIP_HEIGHT - stray
+    room = STRIP_PX - stray
     scale = min(cut.scale, room / max(above + max(below, 0) - 2 * lost, 1))
-    highest = (above - lost) * scale - BASELINE + stray
-    lowest = STRIP_HEIGHT - BASELINE - (below - lost) * scale - stray
+    highest = (above - lost) * scale - BASELINE_ROW + stray
+    lowest = STRIP_PX - BASELINE_ROW - (below - lost) * scale - stray
     down = min(max(cut.down, highest), max(lowest, highest))
     return cut._replace(scale=scale, down=down)

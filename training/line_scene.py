@@ -6,8 +6,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ocr.strip_input import BASELINE_ROW, STRIP_PX
 from training import line_marks as marks
-from training.line_cut import BASELINE, STRIP_HEIGHT, Cut, Scene
+from training.line_cut import Cut, Scene
 from training.line_damage import Grey, field, grain
 from training.line_faces import LineFace, stroke_width
 from training.line_setting import Chance, Mask, Run, Set, draw_set
@@ -34,8 +35,8 @@ def draw_scene(
     """
     over = 10 / cut.scale
     trailing = em * float(chance.uniform(1, 9)) if chance.random() < 0.07 else 0.0
-    baseline, start = over + BASELINE / cut.scale, (cut.left + 10) / cut.scale
-    height = int(STRIP_HEIGHT / cut.scale + 2 * over)
+    baseline, start = over + BASELINE_ROW / cut.scale, (cut.left + 10) / cut.scale
+    height = int(STRIP_PX / cut.scale + 2 * over)
     width = int(start + line.width_px + trailing + (cut.right + 10) / cut.scale) + 1
     type_ink, pen_ink = draw_set(line, (width, height), (start, baseline))
     type_ink = _widened(type_ink, [run for run in runs if not run.pen], chance)

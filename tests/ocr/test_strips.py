@@ -5,16 +5,8 @@ from PIL import Image, ImageDraw
 from drawing.typefaces import Face, font
 from ocr.lines import TextLine, find_lines
 from ocr.page import Page
-from ocr.strip_input import STRIP_PX
-from ocr.strips import (
-    BASELINE_ROW,
-    MARGIN_PX,
-    X_HEIGHT_PX,
-    box_of,
-    face_x,
-    strip,
-    width_of,
-)
+from ocr.strip_input import BASELINE_ROW, STRIP_PX, X_HEIGHT_PX
+from ocr.strips import MARGIN_PX, box_of, face_x, strip, width_of
 from schemas.reading import Box
 from tests.ocr.drawn_pages import tilted
 

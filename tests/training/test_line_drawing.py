@@ -4,7 +4,8 @@ import cv2
 import numpy as np
 import pytest
 
-from training.line_cut import STRIP_HEIGHT, Cut, Scene, kept_whole
+from ocr.strip_input import STRIP_PX
+from training.line_cut import Cut, Scene, kept_whole
 from training.line_drawing import draw_strip
 from training.line_faces import HELD_OUT, TRAINED, faces_here, is_vietnamese, letters_of
 from training.line_looks import choose_face
@@ -26,7 +27,7 @@ def test_a_strip_is_grey_of_one_height_and_dark_on_light(text: str, kind: str) -
 
     strips = [draw_strip(text, kind, chance, faces_here("train"))[0] for _ in range(30)]
 
-    assert all(strip.shape[0] == STRIP_HEIGHT and strip.dtype == np.uint8 for strip in strips)
+    assert all(strip.shape[0] == STRIP_PX and strip.dtype == np.uint8 for strip in strips)
     assert np.mean([np.median(strip) > strip.mean() for strip in strips]) > 0.5
 
 
@@ -56,7 +57,7 @@ def test_an_empty_text_is_drawn_as_a_strip_without_letters() -> None:
     strip, shown = draw_strip("", "label", np.random.default_rng(5), faces_here("train"))
 
     assert shown == ""
-    assert strip.shape[0] == STRIP_HEIGHT
+    assert strip.shape[0] == STRIP_PX
 
 
 @pytest.mark.parametrize(
@@ -77,7 +78,7 @@ def test_what_is_cut_off_is_less_than_a_tenth_of_the_letters(scene: Scene, down:
     bottom = feet + (scene.bottom - scene.baseline) * cut.scale
 
     assert top >= -0.1 * (bottom - top)
-    assert bottom <= STRIP_HEIGHT + 0.1 * (bottom - top)
+    assert bottom <= STRIP_PX + 0.1 * (bottom - top)
 
 
 def test_testing_faces_are_not_trained_on() -> None:
