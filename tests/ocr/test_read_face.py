@@ -11,7 +11,7 @@ from ocr.page import Page
 from ocr.read_face import FaceReading, read_face
 from schemas.words import Word
 from tests.ocr.drawn_pages import SENTENCES, printed, scan
-from tests.ocr.typed_words import words_of
+from tests.ocr.typed_words import words_of, written
 
 WIDE, HIGH = 5.0, 3.0  # inches: turned by a quarter it is higher than wide
 PRINT = printed(SENTENCES[:4], width_in=WIDE, height_in=HIGH, points=9)
@@ -114,6 +114,21 @@ def test_a_face_of_a_known_paper_is_read_once_however_badly() -> None:
 
     assert len(engine.shown) == 1
     assert reading.kind.face == "face3"
+
+
+def test_changes_are_found_under_their_headings_where_no_rules_are() -> None:
+    words = (
+        *written(0, 100, 30, "Nội dung thay đổi và cơ sở pháp lý"),
+        *written(1, 700, 10, "Xác nhận của cơ quan có thẩm", "        quyền"),
+        *written(10, 10, 120, "Thế chấp bằng quyền sử dụng đất tại Quỹ tín dụng", "Bạch Đằng"),
+        *written(20, 640, 120, "Ngày 14/10/2020", "CHI NHÁNH VĂN PHÒNG"),
+    )
+
+    reading = read(Answering(words))
+
+    found = {sighting.path: sighting.texts[0] for sighting in reading.sightings}
+    assert found["changes[0].date"] == "Ngày 14/10/2020"
+    assert found["changes[0].text"].endswith("Bạch Đằng")
 
 
 @pytest.mark.parametrize(
