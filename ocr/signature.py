@@ -25,7 +25,8 @@ _AUTHORITY = re.compile(
     r"|van\s*phong\s*dang\s*ky|chi\s*nhanh|so\s*dia\s*chinh"
 )
 _SIGNER = re.compile(
-    r"\b(?:pho\s+)?(?:chu\s*tich|giam\s*doc)\b|^\s*(?:kt|tl|tuq)[./]|\bda\s*ky\b|\btruong\s*phong\b"
+    # Letters of a seal may hang on to the office.
+    r"(?:chu\s*tich|gi\w{0,2}m\s*doc)\b|^\s*(?:kt|tl|tuq)[./]|\bda\s*ky\b|\btruong\s*phong\b"
     # What a seal leaves of "CHỦ TỊCH" in a row of its own.
     r"|^\W*\w{0,4}\s*\w{0,4}\s*tic[hn]?\W*$"
 )

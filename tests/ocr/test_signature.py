@@ -52,6 +52,15 @@ def test_an_issuer_of_two_rows_ends_at_the_signers_office() -> None:
     assert found["certificate.issuer"] == "SỞ TÀI NGUYÊN VÀ MÔI TRƯỜNG TỈNH QUẢNG NINH"
 
 
+@pytest.mark.parametrize("office", ["ĐÂTGIÁM ĐỐC", "ỜGIẦM ĐỐC", "GIM ĐỐC", "NCHỦ TỊCH"])
+def test_an_issuer_ends_at_an_office_with_letters_of_the_seal_on_it(office: str) -> None:
+    found = signed(
+        "Diễn Châu, ngày 02 tháng 05 năm 2025", "VĂN PHÒNG ĐĂNG KÝ ĐẤT ĐAI", office, "Cao Văn A"
+    )
+
+    assert found["certificate.issuer"] == "VĂN PHÒNG ĐĂNG KÝ ĐẤT ĐAI"
+
+
 def test_what_stands_in_another_column_is_not_the_issuer() -> None:
     right = words_of(
         "Hạ Long, ngày 07 tháng 07 năm 2017", "ỦY BAN NHÂN DÂN HUYỆN", "CHỦ TỊCH", left=900
