@@ -107,6 +107,7 @@ _OLD = re.compile(
     r"\d{1,6}\s*(?:QSD?Đ|QSH|QSDĐ)?(?:\s?/\s?(?:\d+\s?/?\s?)?[A-ZĐ][A-ZĐ.\-\s]*)+(?:/[A-ZĐ\-.]+)*"
     r"|\d{1,6}\s*QSDĐ(?:\s?/\s?[\wĐ.\-]+)*|\d{1,6}",
 )
+_OLD_HEAD = re.compile(r"(?P<number>\w{3,6})(?P<rest>\s*/?\s*QSDĐ.*)")
 _CLIPPED = frozenset(
     ("CH", "CT", "CS", "CN", "VP", "H", "T", "SO", "GCN", "SỐ", "QSDĐ", "CẤP", "VÀO", "SỔ")
 )
@@ -150,7 +151,12 @@ def _usual_length(text: str) -> bool:
 
 
 def _mended_registry(text: str) -> str | None:
-    """Return the number with look-alikes turned behind a known prefix, or None."""
+    """Return the number with look-alikes turned behind a known prefix or before QSDĐ, or None."""
+    old = _OLD_HEAD.fullmatch(text)
+    if old is not None and count_digits(old["number"]) * 2 >= len(old["number"]):
+        number = as_digits(old["number"])
+        mended = None if number is None else number + old["rest"]
+        return mended if mended is not None and _OLD.fullmatch(mended) else None
     for prefix in sorted(_PREFIXES, key=len, reverse=True):
         head, tail = text[: len(prefix)], text[len(prefix) :]
         body = re.sub(r"[\s.]", "", tail)

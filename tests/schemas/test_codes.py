@@ -132,6 +132,23 @@ def test_a_registry_number_of_a_known_pattern_stays_as_printed(printed: str, num
 
 
 @pytest.mark.parametrize(
+    ("printed", "number"),
+    [
+        ("CHO7674", "CH07674"),
+        ("O0973 QSDĐ/QĐ-UB", "00973 QSDĐ/QĐ-UB"),
+        ("Ờ726Ỡ QSDĐ/QĐ-UB", "07260 QSDĐ/QĐ-UB"),
+        ("O3932/QSDĐ/294/QĐ-UB", "03932/QSDĐ/294/QĐ-UB"),
+    ],
+)
+def test_letters_among_the_digits_of_a_registry_number_are_turned_and_told(
+    printed: str, number: str
+) -> None:
+    parsed = as_registry_no(printed)
+
+    assert (parsed.value, parsed.corrected) == (number, True)
+
+
+@pytest.mark.parametrize(
     ("printed", "code"),
     [
         ("CH", "registry_no_label"),
