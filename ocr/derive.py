@@ -10,7 +10,7 @@ from ocr.parse import TOTAL_AREA
 from schemas.addresses import as_address, is_called_commune
 from schemas.certificate import decimal
 from schemas.identity_numbers import id_kind_of
-from schemas.names import is_community, is_organisation
+from schemas.names import is_community, is_organisation, title_of
 from schemas.parsing import Parsed
 from schemas.paths import pattern_of
 from schemas.problems import problem
@@ -95,12 +95,16 @@ def _holders(drafts: Mapping[str, Draft]) -> dict[str, Draft]:
             found[follows.path] = follows._replace(doubts=doubts, blocked=bool(doubts))
         if title is None:
             continue
-        gender = _gender(title.value or "")
+        gender, teller = _gender(title.value or ""), title
+        # The form's own "Vợ (Chồng):" leaves it to what is written behind it: "Bà" and the name.
+        written = title_of((name.raw if name else None) or "")
+        if gender is None and name is not None and written is not None:
+            gender, teller = written.gender, name
         if gender is not None:
-            found[f"{base}.gender"] = _follows(f"{base}.gender", gender, title)
+            found[f"{base}.gender"] = _follows(f"{base}.gender", gender, teller)
         role = _role(form, gender, number, title.value or "")
         if role is not None:
-            follows = _follows(f"{base}.role", role, title)
+            follows = _follows(f"{base}.role", role, teller)
             found[follows.path] = follows._replace(doubts=doubts, blocked=bool(doubts))
     return found
 

@@ -192,6 +192,12 @@ def test_what_a_spouse_is_stays_open_where_the_title_fits_both() -> None:
     assert found.get("holders[1].role") is None
 
 
+def test_a_title_written_behind_the_forms_own_words_tells_what_a_spouse_is() -> None:
+    found = holders(("Ông:", "Đinh A Sáng"), ("Vợ (Chồng):", "Bà Từ Thị Mùi"))
+
+    assert (found["holders[1].gender"], found["holders[1].role"]) == ("Nữ", "Vợ")
+
+
 @pytest.mark.parametrize(
     ("address", "guessed"),
     [
