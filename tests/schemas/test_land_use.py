@@ -178,3 +178,10 @@ def test_an_area_with_a_blank_for_thousands_is_whole() -> None:
     assert purpose.name.value == "Đất thương mại, dịch vụ"
     assert purpose.area is not None
     assert purpose.area.value == "3429.75"
+
+
+def test_an_area_behind_a_colon_may_have_a_blank_behind_its_dot() -> None:
+    first, second = as_purposes("ở: 99; Vườn: 2. 199")
+
+    assert (first.name.value, first.area and first.area.value) == ("ở", "99")
+    assert (second.name.value, second.area and second.area.value) == ("Vườn", "2199")
