@@ -1,4 +1,4 @@
-"""Where a line of text begins and ends, beyond the letters that stand clear."""
+"""Where a line of text begins and ends, and goes on, beyond the letters that stand clear."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ from ocr.lines_ink import LEAST_AREA, Pieces
 SIGN_GAP, LONGEST_SIGNS = 1.5, 3.0
 # Where ink is looked for beside a line: x-heights above the baseline, and outwards.
 LEVELS, FARTHEST_HIDDEN = (0.1, 0.3, 0.5, 0.7, 0.9), 10.0
-# Ink between two parts of a line joins them over so many x-heights.
+# Ink between two parts of a line joins them over so many x-heights, across gaps so wide.
 LONGEST_BRIDGE, BRIDGE_GAP = 40.0, 3.0
 
 

@@ -39,7 +39,10 @@ class LineReader:
     ) -> tuple[Word, ...]:
         # Lines are found best without rules; the network was taught to read among them.
         (seen,) = _seen([grey], dpi, [grey if ruled is None else ruled])
-        return tuple(_words(_plain(seen, seen)))
+        if not seen:
+            return ()
+        usual = usual_of(seen)
+        return tuple(_words(told_once(standing_out(seen, usual), usual)))
 
     def read_lines(
         self, crops: Sequence[np.ndarray], dpi: int, script: Script
@@ -52,20 +55,13 @@ class LineReader:
 
     def read_blocks(self, crops: Sequence[np.ndarray], dpi: int) -> tuple[tuple[Word, ...], ...]:
         seen = _seen(crops, dpi)
-        whole = [line for lines in seen for line in lines]
+        face = [line for lines in seen for line in lines]
+        if not face:
+            return ((),) * len(crops)
+        usual = usual_of(face)
         if len(crops) >= FEWEST_BLOCKS:
-            seen = [_plain(lines, whole) for lines in seen]
-        else:
-            seen = [told_once(lines, usual_of(whole)) if lines else [] for lines in seen]
-        return tuple(tuple(_with_others(lines)) for lines in seen)
-
-
-def _plain(seen: Sequence[Seen], face: Sequence[Seen]) -> list[Seen]:
-    """Return lines once, without what stands back behind the other lines of their ``face``."""
-    if not seen:
-        return []
-    usual = usual_of(face)
-    return told_once(standing_out(seen, usual), usual)
+            seen = [standing_out(lines, usual) for lines in seen]
+        return tuple(tuple(_with_others(told_once(lines, usual))) for lines in seen)
 
 
 def _seen(

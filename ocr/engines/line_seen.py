@@ -48,13 +48,13 @@ class Usual(NamedTuple):
     typical: float
     contrast: float
 
-    def is_faint(self, line: Seen, signs: Sequence[Character]) -> bool:
-        """Tell whether some of a line's characters are much paler than usual."""
-        return _contrast(line, signs) < FAINT * self.contrast
+    def stands_out(self, line: Seen, signs: Sequence[Character], least: float = 0.0) -> bool:
+        """Tell whether some of a line's characters are as sure as text is.
 
-    def stands_out(self, line: Seen, signs: Sequence[Character], least: float) -> bool:
-        """Tell whether characters are read as text is: those as dark as usual at ``least``."""
-        faint = self.is_faint(line, signs)
+        Those as dark as usual need be no surer than ``least``, much paler ones almost as sure as
+        is usual.
+        """
+        faint = _contrast(line, signs) < FAINT * self.contrast
         return _typical(signs) >= (LEAST_OF_USUAL_FAINT * self.typical if faint else least)
 
 

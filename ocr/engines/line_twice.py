@@ -40,9 +40,7 @@ def _holds_show_through(line: Seen, others: Sequence[Seen], usual: Usual) -> boo
         return not any(one.left <= x <= one.right for one in inner)
 
     stretches = [tuple(signs) for beside, signs in groupby(line.signs, is_beside) if beside]
-    return all(
-        usual.is_faint(line, signs) and not usual.stands_out(line, signs, 0) for signs in stretches
-    )
+    return not any(usual.stands_out(line, signs) for signs in stretches)
 
 
 def _says_again(line: Seen, other: Seen) -> bool:

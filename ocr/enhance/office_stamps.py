@@ -17,6 +17,7 @@ STROKE_INCH = 0.3
 # Black print is as dark as the darkest pixels, and no lighter than this; 0 to 255. Paper is at
 # least so much lighter. Of what lets through less light than this share the colour is not known.
 BLACK_PERCENT, MOST_BLACK, LEAST_ROOM, NO_COLOUR = 0.3, 60, 30, 0.15
+# Light that passes is counted from this share on; a colour passes best that passes almost so.
 LEAST_PASSED, ALMOST = 0.02, 0.9
 # Ink that swallows so much more of another colour than of its own, as densities, is coloured; half
 # of a frame swallows so much more.
