@@ -107,6 +107,10 @@ _OLD = re.compile(
     r"\d{1,6}\s*(?:QSD?Đ|QSH|QSDĐ)?(?:\s?/\s?(?:\d+\s?/?\s?)?[A-ZĐ][A-ZĐ.\-\s]*)+(?:/[A-ZĐ\-.]+)*"
     r"|\d{1,6}\s*QSDĐ(?:\s?/\s?[\wĐ.\-]+)*|\d{1,6}",
 )
+# A people's committee decided, whatever is left of its letters; no other body has one letter.
+_WORN_COMMITTEE = re.compile(r"(?<=QĐ[-.])\s?(?:[BU]|[A-ZĐƯ]B|U[A-ZĐ])(?=$|/)")
+_COMMITTEE, _LAND_RIGHT = "UB", "QSDĐ"
+_WORN_LAND_RIGHT = re.compile(r"(?<=\d)(?P<gap>\s*/?\s*)(?:QSĐ|QSD|SDĐ|QDĐ)(?=\s*/)")
 _OLD_HEAD = re.compile(r"(?P<number>\w{3,6})(?P<rest>\s*/?\s*QSDĐ.*)")
 _CLIPPED = frozenset(
     ("CH", "CT", "CS", "CN", "VP", "H", "T", "SO", "GCN", "SỐ", "QSDĐ", "CẤP", "VÀO", "SỔ")
@@ -117,13 +121,18 @@ def as_registry_no(raw: str) -> Parsed:
     """Return the number in the book as printed, blanks single.
 
     A clipped label (``CH``), a lone decimal, or a text without digits is refused. Known when
-    it follows a modern pattern (``CH03730``, ``CS 00125``) or the old one with ``QSDĐ``.
+    it follows a modern pattern (``CH03730``, ``CS 00125``) or the old one with ``QSDĐ``. Letters
+    that a worn decision lacks are put in, and told.
     """
     text = re.sub(r"^[\W_]+", "", squeeze(raw)).rstrip(" .,;:…_)")
     label = _REGISTRY_LABEL.match(fold(text))
     text = (text[label.end() :] if label else text).strip(" .,;:…_")
     if not text:
         return unreadable(raw)
+    whole = _whole_decision(text)
+    if whole != text:
+        parsed = as_registry_no(whole)
+        return parsed if parsed.value is None else corrected(parsed.value, text)
     if text.upper() in _CLIPPED or not count_digits(text):
         return refused("registry_no_label", raw=text)
     if re.fullmatch(r"\d+\s?,\s?\d+", text):
@@ -138,6 +147,12 @@ def as_registry_no(raw: str) -> Parsed:
     if _OLD.fullmatch(text):
         return clean(text)
     return doubtful(text, "registry_no_shape", value=text)
+
+
+def _whole_decision(text: str) -> str:
+    """Return an old number in which its decision lacks no letters: ``QSDĐ/712/QĐ-UB``."""
+    text = _WORN_LAND_RIGHT.sub(lambda found: found["gap"] + _LAND_RIGHT, text)
+    return _WORN_COMMITTEE.sub(_COMMITTEE, text) if _LAND_RIGHT in text else text
 
 
 def _usual_length(text: str) -> bool:

@@ -149,6 +149,29 @@ def test_letters_among_the_digits_of_a_registry_number_are_turned_and_told(
 
 
 @pytest.mark.parametrize(
+    ("printed", "number"),
+    [
+        ("02768 QSDĐ/QĐ-B", "02768 QSDĐ/QĐ-UB"),
+        ("03185 QSDĐ/2144/QĐ-LB", "03185 QSDĐ/2144/QĐ-UB"),
+        ("03185 QSDĐ/2144/QĐ-B/H-UBND", "03185 QSDĐ/2144/QĐ-UB/H-UBND"),
+        ("00975/QSĐ/1421/QĐ-UB", "00975/QSDĐ/1421/QĐ-UB"),
+        ("O0975 QSĐ/QĐ.U", "00975 QSDĐ/QĐ.UB"),
+    ],
+)
+def test_letters_that_a_decision_of_a_committee_lacks_are_put_in_and_told(
+    printed: str, number: str
+) -> None:
+    parsed = as_registry_no(printed)
+
+    assert (parsed.value, parsed.corrected, parsed.known) == (number, True, False)
+
+
+@pytest.mark.parametrize("printed", ["00012 QSDĐ/712/QĐ-UBND", "00012 QSDĐ/QĐ-CTUB"])
+def test_other_bodies_of_a_decision_stay_as_printed(printed: str) -> None:
+    assert as_registry_no(printed).value == printed
+
+
+@pytest.mark.parametrize(
     ("printed", "code"),
     [
         ("CH", "registry_no_label"),
