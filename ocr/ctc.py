@@ -1,5 +1,7 @@
 """From a network's columns of probabilities to text: the best reading, and the runners-up."""
 
+from collections.abc import Mapping
+from functools import cache
 from math import log
 from typing import NamedTuple
 
@@ -13,6 +15,8 @@ SURE = 0.999
 LEAST_LIKELY = 0.004
 # Unfinished readings kept from column to column.
 BEAM = 12
+# Less than this in a column is no sign that was lost.
+LEAST_LOST = 0.02
 
 
 class Character(NamedTuple):
@@ -22,12 +26,19 @@ class Character(NamedTuple):
         sign: the character.
         first, last: columns of the network in which it was seen, both included.
         likely: its probability in the column where it is clearest, 0 to 1.
+        lost: the probability that a sign beside it, before or behind, was lost.
     """
 
     sign: str
     first: int
     last: int
     likely: float
+    lost: float = 0.0
+
+    @property
+    def sure(self) -> float:
+        """How likely this sign, and no other beside it, stands here."""
+        return min(self.likely, 1 - self.lost)
 
 
 class Alternative(NamedTuple):
@@ -54,7 +65,37 @@ def characters(likely: np.ndarray) -> tuple[Character, ...]:
             peak = float(likely[start:column, number].max())
             found.append(Character(signs[number - 1], start, column - 1, peak))
         start = column
-    return tuple(found)
+    return _with_losses(found, likely, best) if found else ()
+
+
+def _with_losses(
+    found: list[Character], likely: np.ndarray, best: np.ndarray
+) -> tuple[Character, ...]:
+    """Return signs with the probability that others were lost beside them.
+
+    Where several signs share the probability of a place, the blank may beat each of them though
+    they all together are likelier: a sign is lost, and its neighbours do not know.
+    """
+    numbers = np.array([BLANK, *(_numbers()[sign.sign] for sign in found), BLANK])
+    columns = np.arange(len(best))
+    after = np.searchsorted([sign.first for sign in found], columns, side="right")
+    # What a column shares with the signs before and behind it is theirs, and a blank is no loss.
+    known = np.zeros(likely.shape, bool)
+    known[:, [BLANK, _numbers()[" "]]] = True
+    known[columns, numbers[after]] = known[columns, numbers[after + 1]] = True
+    lost = np.where(best == BLANK, np.where(known, 0, likely).sum(axis=1), 0)
+    result = list(found)
+    for column in np.flatnonzero(lost > LEAST_LOST):
+        for number in (int(after[column]) - 1, int(after[column])):
+            if 0 <= number < len(result):
+                worst = max(result[number].lost, float(lost[column]))
+                result[number] = result[number]._replace(lost=worst)
+    return tuple(result)
+
+
+@cache
+def _numbers() -> Mapping[str, int]:
+    return {sign: number for number, sign in enumerate(alphabet(), start=1)}
 
 
 def alternatives(likely: np.ndarray, most: int) -> tuple[Alternative, ...]:

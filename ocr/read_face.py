@@ -19,13 +19,13 @@ from ocr.faces import STEPS, Steps, applied
 from ocr.outline import corners
 from ocr.page import Page
 from ocr.passage import Passage
-from ocr.reread import second_looks
+from ocr.reread import looks_of, second_looks
 from ocr.rows import rows_of
 from ocr.rules import grids, rules_of
 from ocr.sightings import Sighting
 from ocr.signature import serials
 from ocr.spots import Spot, is_running_text
-from ocr.weave import looks_of, woven
+from ocr.weave import woven
 from schemas.cross_checks_land import Point
 from schemas.reading import Box, Source
 from schemas.words import FaceText, Word

@@ -6,11 +6,13 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
+from ocr.ctc import Alternative
 from ocr.engines.engine import Engine, LineReading, Script
 from ocr.page import Page
 from ocr.rows import Row
 from ocr.spots import Spot, is_code
 from ocr.unread_ink import with_unread_ink
+from ocr.weave import Look
 from schemas.reading import Box
 from schemas.words import Word
 
@@ -18,6 +20,8 @@ from schemas.words import Word
 LINE_PX = 44
 # Of the line's height: above and below, and at the ends, where the neighbours stand.
 MARGIN, MARGIN_ASIDE = 0.35, 0.15
+# How surely another recogniser's word is right, which says nothing of that here.
+FOREIGN = 0.35
 
 
 class SecondLook(NamedTuple):
@@ -112,3 +116,20 @@ def line_crop(face: Page, row: Row, box: Box | None = None) -> np.ndarray:
     return np.asarray(
         cv2.copyMakeBorder(scaled, 8, 8, 12, 12, cv2.BORDER_CONSTANT, value=255), np.uint8
     )
+
+
+def looks_of(spot: Spot, look: SecondLook) -> tuple[Look, list[Look]]:
+    """Return the first look at a spot, and the others: at its face, its lines, and foreign ones."""
+    first, again = (
+        [
+            (Alternative(word.text, word.confidence), *(Alternative(*o) for o in word.others))
+            for row in rows
+            for word in row.words
+        ]
+        for rows in (spot.rows, spot.again)
+    )
+    others: list[Look] = [again, *(reading.words for reading in look.own)]
+    others += [
+        [(Alternative(word, FOREIGN),) for word in reading.text.split()] for reading in look.foreign
+    ]
+    return first, [other for other in others if other]

@@ -9,8 +9,6 @@ from typing import NamedTuple
 from rapidfuzz.distance import Levenshtein
 
 from ocr.ctc import Alternative
-from ocr.reread import SecondLook
-from ocr.spots import Spot
 from ocr.word_matching import matched
 from ocr.wording import is_shapely, is_usual, stand_together, worth
 from schemas.names import family_names
@@ -22,8 +20,6 @@ Look = Sequence[Sequence[Alternative]]
 # The probability that a look is taken to give what it does not name: a share of its doubt,
 # and no less than this.
 UNSAID, FLOOR = 0.3, 0.004
-# How surely another recogniser's word is right, which says nothing of that here.
-FOREIGN = 0.35
 # How far less likely another word may be than the one that was read, all looks together; and
 # how much better it must be with what is written beside it. In logarithms.
 MOST_WORSE, MARGIN = 2.5, 0.7
@@ -59,25 +55,16 @@ class _Read(NamedTuple):
     unsaid: float
 
 
-def looks_of(spot: Spot, look: SecondLook) -> tuple[Look, list[Look]]:
-    """Return the first look at a spot, and the others: at its face, its lines, and foreign ones."""
-    first, again = (
-        [
-            (Alternative(word.text, word.confidence), *(Alternative(*o) for o in word.others))
-            for row in rows
-            for word in row.words
-        ]
-        for rows in (spot.rows, spot.again)
-    )
-    others: list[Look] = [again, *(reading.words for reading in look.own)]
-    others += [
-        [(Alternative(word, FOREIGN),) for word in reading.text.split()] for reading in look.foreign
-    ]
-    return first, [other for other in others if other]
-
-
 def woven(first: Look, others: Sequence[Look]) -> str:
     """Return the text of the first look, with words exchanged that the others contradict.
+
+    See `woven_words`.
+    """
+    return " ".join(woven_words(first, others))
+
+
+def woven_words(first: Look, others: Sequence[Look]) -> tuple[str, ...]:
+    """Return the words of the first look, some exchanged for what the others contradict.
 
     What may stand in a place is what some look gives real probability, never anything else.
     Between these the probabilities of all looks choose together with what offices write
@@ -104,7 +91,7 @@ def woven(first: Look, others: Sequence[Look]) -> str:
                 )
                 grown.append((best + likely + MARGIN * is_told, (*path, *text.split())))
         paths = grown
-    return " ".join(max(paths, key=lambda entry: entry[0])[1])
+    return max(paths, key=lambda entry: entry[0])[1]
 
 
 def _flow(path: tuple[str, ...], text: str) -> float:

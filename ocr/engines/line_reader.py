@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from ocr.ctc import Character, alternatives, characters
+from ocr.ctc import Alternative, Character, alternatives, characters
 from ocr.engines.engine import LINE_READER, Engine, LineReading, Script
+from ocr.engines.line_language import most_likely
 from ocr.engines.line_net import probabilities
 from ocr.engines.line_seen import LEAST_TYPICAL, Seen, choices_of, standing_out, usual_of, words_of
 from ocr.engines.line_twice import told_once
@@ -23,6 +24,8 @@ FEWEST_BLOCKS = 8
 MOST_LINES = 600
 # Readings of one line that are thought of, and how likely one must be to be told.
 MOST_READINGS, LEAST_LIKELY = 6, 0.01
+# On a whole face, only words less sure than this are thought about.
+OPEN_TO_LANGUAGE = 0.9
 
 
 class LineReader:
@@ -42,7 +45,7 @@ class LineReader:
         if not seen:
             return ()
         usual = usual_of(seen)
-        return tuple(_words(told_once(standing_out(seen, usual), usual)))
+        return tuple(_in_language(told_once(standing_out(seen, usual), usual)))
 
     def read_lines(
         self, crops: Sequence[np.ndarray], dpi: int, script: Script
@@ -111,18 +114,30 @@ def _line_reading(seen: Sequence[Seen]) -> LineReading:
 
 def _with_others(seen: Sequence[Seen]) -> Iterator[Word]:
     """Yield the words of lines, in order, with what else each may be."""
-    choices = (choice for line in seen for choice in choices_of(line))
-    for word, (_, *others) in zip(_words(seen), choices, strict=True):
-        yield word._replace(others=tuple(others))
+    for number, line in enumerate(seen):
+        for word, (_, *others) in _placed(line, number, tuple(choices_of(line))):
+            yield word._replace(others=tuple(others))
+
+
+def _in_language(seen: Sequence[Seen]) -> Iterator[Word]:
+    """Yield the words of lines, in order, each as the language has it where it is unsure."""
+    for number, line in enumerate(seen):
+        told = most_likely(tuple(choices_of(line, OPEN_TO_LANGUAGE)))
+        for word, _ in _placed(line, number, [(one,) for one in told]):
+            yield word
 
 
 def _words(seen: Sequence[Seen]) -> Iterator[Word]:
     """Yield the words of lines, in order."""
     for number, line in enumerate(seen):
-        for word, left, right in words_of(line):
-            yield Word(
-                "".join(sign.sign for sign in word),
-                box_of(line.line, left, right),
-                min(sign.likely for sign in word),
-                number,
-            )
+        for word, _ in _placed(line, number, tuple(choices_of(line))):
+            yield word
+
+
+def _placed(
+    line: Seen, number: int, choices: Sequence[tuple[Alternative, ...]]
+) -> Iterator[tuple[Word, tuple[Alternative, ...]]]:
+    """Yield the first choice of each word of a line as a word on the face, with its choices."""
+    for (_, left, right), choice in zip(words_of(line), choices, strict=True):
+        read = choice[0]
+        yield Word(read.text, box_of(line.line, left, right), read.likely, number), choice

@@ -131,28 +131,36 @@ def words_of(seen: Seen) -> Iterator[tuple[Sequence[Character], float, float]]:
         yield word, left, right
 
 
-def choices_of(seen: Seen) -> Iterator[tuple[Alternative, ...]]:
-    """Yield for each word of a line what it may be, likeliest first; a sure word is only itself."""
+def choices_of(seen: Seen, sure: float = SURE_WORD) -> Iterator[tuple[Alternative, ...]]:
+    """Yield for each word of a line what it may be, likeliest first.
+
+    A word as sure as ``sure`` is only itself. Of others all ways in which the network may have
+    seen them are added up, so another than the one in ``seen.signs`` may come first.
+    """
     signs = seen.signs
     blanks = [-1, *(i for i, sign in enumerate(signs) if sign.sign == " "), len(signs)]
     for before, after in pairwise(blanks):
         word = signs[before + 1 : after]
         if not word:
             continue
-        read = Alternative("".join(sign.sign for sign in word), min(s.likely for s in word))
-        if read.likely >= SURE_WORD:
+        read = Alternative("".join(sign.sign for sign in word), min(s.sure for s in word))
+        if read.likely >= sure:
             yield (read,)
             continue
         begin = signs[before].last + 1 if before >= 0 else 0
         end = signs[after].first if after < len(signs) else len(seen.likely)
-        others = alternatives(seen.likely[begin:end], MOST_CHOICES)
         # Readings that differ in blanks at the ends alone are one: the likelier comes first.
         possible: dict[str, Alternative] = {}
-        for other in others:
+        for other in alternatives(seen.likely[begin:end], MOST_CHOICES):
             text = other.text.strip()
-            if text not in ("", read.text):
+            if text:
                 possible.setdefault(text, other._replace(text=text))
-        yield (read, *possible.values())
+        first = next(iter(possible), read.text)
+        seen_so = possible.pop(read.text, None)
+        if first == read.text or " " in first:
+            yield (read, *possible.values())
+        else:
+            yield (*possible.values(), *(() if seen_so is None else (seen_so,)))
 
 
 def middle_of(sign: Character) -> float:

@@ -38,6 +38,38 @@ def test_a_letter_knows_where_it_was_seen_and_how_clearly() -> None:
     assert sign.likely == pytest.approx(0.9)
 
 
+def test_a_place_that_several_signs_share_makes_their_neighbours_doubtful() -> None:
+    before, behind = characters(columns({"1": 0.98}, {"7": 0.3, "2": 0.25}, {"5": 0.97}))
+
+    assert (before.sign, behind.sign) == ("1", "5")
+    assert before.lost == behind.lost == pytest.approx(0.55)
+    assert before.sure == behind.sure == pytest.approx(0.45)
+    assert before.likely == pytest.approx(0.98)
+
+
+def test_a_sign_lost_at_the_beginning_or_end_is_doubt_too() -> None:
+    first, second = characters(
+        columns({"t": 0.3, "c": 0.2}, {}, {"r": 0.96}, {"o": 0.97}, {"n": 0.4})
+    )
+
+    assert (first.lost, second.lost) == (pytest.approx(0.5), pytest.approx(0.4))
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        {"a": 0.4},  # the edge of the letter before
+        {"b": 0.4},  # or behind
+        {" ": 0.4},
+        {},
+    ],
+)
+def test_what_belongs_to_a_neighbour_or_is_blank_is_no_loss(between: Column) -> None:
+    assert [s.sure for s in characters(columns({"a": 0.9}, between, {"b": 0.9}))] == [
+        pytest.approx(0.9)
+    ] * 2
+
+
 def test_the_runner_up_is_the_next_likely_letter() -> None:
     first, second = alternatives(columns({"s": 0.99}, {"ổ": 0.6, "ố": 0.39}), 2)
 

@@ -4,9 +4,9 @@ import pytest
 
 from ocr.ctc import Alternative
 from ocr.engines.engine import LineReading
-from ocr.reread import SecondLook
+from ocr.reread import SecondLook, looks_of
 from ocr.spots import Spot
-from ocr.weave import Look, looks_of, woven
+from ocr.weave import Look, woven
 from tests.ocr.typed_words import rows
 
 

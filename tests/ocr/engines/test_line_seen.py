@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from ocr.ctc import Character
-from ocr.engines.line_seen import Seen, standing_out, usual_of
+from ocr.alphabet import BLANK, alphabet, encoded
+from ocr.ctc import Character, characters
+from ocr.engines.line_seen import Seen, choices_of, standing_out, usual_of
 from ocr.lines import TextLine
 from ocr.strip_input import STRIDE_PX
 
@@ -67,3 +68,42 @@ def test_what_shows_through_an_empty_cell_is_told_by_the_other_cells() -> None:
 
     assert standing_out([faint], usual_of([faint])) == [faint]
     assert standing_out([faint], usual_of([faint, print_])) == []
+
+
+def seen(*told: dict[str, float]) -> Seen:
+    """A line of which each column has these probabilities, and the blank the rest."""
+    likely = np.zeros((len(told), len(alphabet()) + 1), np.float32)
+    for row, column in zip(likely, told, strict=True):
+        for sign, share in column.items():
+            row[encoded(sign)[0]] = share
+        row[BLANK] = 1 - sum(column.values())
+    run = TextLine(((0.0, 50.0), (900.0, 50.0)), 15.0, 0.0, 900.0)
+    return Seen(run, likely, characters(likely), np.full(STRIDE_PX * len(told), 200.0))
+
+
+def test_a_word_that_lacks_a_sign_is_as_doubtful_as_the_sign_is_likely() -> None:
+    lacking = seen({"đ": 0.99}, {"ồ": 0.3, "ổ": 0.25}, {"n": 0.99}, {"g": 0.99})
+
+    ((read, *others),) = choices_of(lacking)
+
+    assert read.text == "đng"
+    assert read.likely == pytest.approx(0.45)
+    assert [other.text for other in others[:2]] == ["đồng", "đổng"]
+
+
+def test_the_likeliest_of_all_ways_to_read_a_word_comes_first() -> None:
+    # Neither column is sure of the letter; together they are.
+    split = seen({"2": 0.98}, {"7": 0.45}, {"7": 0.45}, {" ": 0.98}, {"m": 0.99})
+
+    (number, *_), unit = choices_of(split)
+
+    assert "".join(sign.sign for sign in split.signs) == "2 m"
+    assert number.text == "27"
+    assert [choice.text for choice in unit] == ["m"]
+
+
+def test_only_words_less_sure_than_asked_are_thought_about() -> None:
+    line_of_one = seen({"s": 0.93}, {"ổ": 0.92, "ố": 0.05})
+
+    assert [len(choice) > 1 for choice in choices_of(line_of_one)] == [True]
+    assert [len(choice) for choice in choices_of(line_of_one, 0.9)] == [1]
