@@ -29,6 +29,9 @@ _SPOUSE_ALONE = re.compile(
     r"|(?m:^)\W*\w{0,4}\W{0,2}c?hong\)\s*:"
 )
 
+# What stands before a name, at the end of folded text.
+_TITLED = re.compile(r"\b(?:ong|ba)\W*$")
+
 # label kind -> patterns on folded text; order matters where one contains another.
 _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
@@ -213,6 +216,8 @@ def _marks(passage: Passage) -> list[_Mark]:
 def _opens(passage: Passage, mark: _Mark) -> bool:
     """Tell whether a title introduces a person rather than standing inside a name or address."""
     before = passage.folded[: mark.start].rstrip(" ")
+    if mark.match.groupdict().get("household") and _is_family(passage, mark, before):
+        return False
     if not before or before[-1] in "\n,;:-–+*)(":
         return True
     words = mark.match.group(0).strip()
@@ -221,6 +226,13 @@ def _opens(passage: Passage, mark: _Mark) -> bool:
         or words.startswith(("va ", "ho ", "he ", "cung "))
         or before.endswith((" va", "\nva"))
     )
+
+
+def _is_family(passage: Passage, mark: _Mark, before: str) -> bool:
+    """Tell whether "Hồ Bá" begins a name: behind a title, or where no mark is that of "hộ bà"."""
+    household, title = (passage.text[slice(*mark.match.span(n))] for n in ("household", "title"))
+    marked = (household.split()[0].lower(), title.lower().strip(" .:;"))
+    return _TITLED.search(before) is not None or marked == ("hồ", "bá")
 
 
 def _is_place(passage: Passage, mark: _Mark) -> bool:

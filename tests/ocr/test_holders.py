@@ -72,6 +72,22 @@ def test_a_title_inside_a_name_or_address_opens_nobody() -> None:
     assert "holders[1].full_name" not in found
 
 
+@pytest.mark.parametrize("before", ["Ông ", "Ông: ", "Bà: ", "Và vợ là bà: "])
+@pytest.mark.parametrize("name", ["HỒ BÁ KHẢI", "HỒ BÀ KHẢI", "Hồ Bá Khải"])
+def test_the_family_ho_is_no_household(before: str, name: str) -> None:
+    found = read(f"{before}{name}, Năm sinh: 1960", "Ông NGUYỄN NGỌC THỌ, Năm sinh: 1964")
+
+    assert found["holders[0].full_name"] == name
+    assert found["holders[1].full_name"] == "NGUYỄN NGỌC THỌ"
+    assert "holders[2].title" not in found
+
+
+def test_a_name_without_a_title_is_no_household_either() -> None:
+    found = read("Ông: Trần Văn Tư", "HỒ BÁ KHẢI")
+
+    assert "holders[1].title" not in found
+
+
 def test_an_organisation_has_no_title() -> None:
     found = read(
         "CÔNG TY CỔ PHẦN HẢI SƠN",
