@@ -16,9 +16,15 @@ export OMP_WAIT_POLICY=PASSIVE PYTHONPATH=.
 train() { "$PYTHON" -m training.train_reader "$@"; }
 export_to() { "$PYTHON" -W ignore -m training.export_reader "$1/checkpoint.pt" "$2"; }
 
-# From nothing, then with the steps large once more and other lines.
+shrink() { "$PYTHON" -W ignore -m training.eight_bits "$1" "$2"; }
+
+# From nothing, then with the steps large once more and other lines, then on what it finds hard.
 train --out "$out"
 export_to "$out" "$out/first.onnx"
 train --out "$out/again" --start "$out/first.onnx" --lines 260000 --fall 180000 --rate 1.5e-3 --seed 3
-export_to "$out/again" training/data/line_reader_full.onnx
-"$PYTHON" -W ignore -m training.eight_bits training/data/line_reader_full.onnx ocr/data/line_reader.onnx
+export_to "$out/again" "$out/second.onnx"
+shrink "$out/second.onnx" "$out/second_8.onnx"
+train --out "$out/hard" --start "$out/second.onnx" --sieve "$out/second_8.onnx" \
+    --lines 150000 --rise 8000 --fall 138000 --rate 7e-4 --seed 5
+export_to "$out/hard" training/data/line_reader_full.onnx
+shrink training/data/line_reader_full.onnx ocr/data/line_reader.onnx

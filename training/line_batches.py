@@ -1,7 +1,7 @@
 """Batches of drawn lines, each drawn from its own number, so that a training can go on anywhere."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -21,6 +21,17 @@ GROUP = 512
 COLUMNS_A_CHARACTER = 1.2
 
 
+class Line(NamedTuple):
+    """A drawn line: its strip, ``uint8`` (48, width), what that shows, how much it counts."""
+
+    strip: np.ndarray
+    text: str
+    weight: float = 1.0
+
+
+Sieve = Callable[[list[Line], np.random.Generator], list[Line]]
+
+
 class Batch(NamedTuple):
     """Lines of about one width.
 
@@ -28,25 +39,46 @@ class Batch(NamedTuple):
         strips: ``float32`` (n, 1, 48, width), ink 1 on paper 0.
         columns: of scores that belong to each strip, the rest is padding; (n,).
         texts: what each strip shows.
+        weights: how much each line counts; ``float32`` (n,).
+        drawn: how many lines were drawn to get these.
     """
 
     strips: np.ndarray
     columns: np.ndarray
     texts: tuple[str, ...]
+    weights: np.ndarray
+    drawn: int
 
 
-def batches(seed: int, group: int, faces: tuple[LineFace, ...]) -> Iterator[Batch]:
-    """Yield the batches of one group: the same for the same seed and group, in any process."""
+def batches(
+    seed: int, group: int, faces: tuple[LineFace, ...], sieve: Sieve | None = None
+) -> Iterator[Batch]:
+    """Yield the batches of one group: the same for the same seed and group, in any process.
+
+    ``sieve`` may leave lines out and say how much those that are left count.
+    """
     chance = np.random.default_rng([seed, group])
     rng = random.Random(int(chance.integers(2**62)))
     lines = [_line(rng, chance, faces) for _ in range(GROUP)]
-    lines.sort(key=lambda line: line[0].shape[1])
-    parts = _parts([strip.shape[1] for strip, _ in lines])
+    if sieve is not None:
+        lines = sieve(lines, chance)
+    lines.sort(key=lambda line: line.strip.shape[1])
+    parts = _parts([line.strip.shape[1] for line in lines])
     chance.shuffle(parts)
     for start, end in parts:
-        strips, texts = zip(*lines[start:end], strict=True)
-        columns = np.array([-(-strip.shape[1] // STRIDE_PX) for strip in strips], np.int64)
-        yield Batch(padded(strips), columns, texts)
+        first, last = (GROUP * number // len(lines) for number in (start, end))
+        yield arranged(lines[start:end], last - first)
+
+
+def arranged(lines: Sequence[Line], drawn: int) -> Batch:
+    """Return lines as one batch, for which so many were ``drawn``."""
+    return Batch(
+        padded([line.strip for line in lines]),
+        np.array([-(-line.strip.shape[1] // STRIDE_PX) for line in lines], np.int64),
+        tuple(line.text for line in lines),
+        np.array([line.weight for line in lines], np.float32),
+        drawn,
+    )
 
 
 def _parts(widths: list[int]) -> list[tuple[int, int]]:
@@ -62,15 +94,13 @@ def _parts(widths: list[int]) -> list[tuple[int, int]]:
     return parts
 
 
-def _line(
-    rng: random.Random, chance: np.random.Generator, faces: tuple[LineFace, ...]
-) -> tuple[np.ndarray, str]:
+def _line(rng: random.Random, chance: np.random.Generator, faces: tuple[LineFace, ...]) -> Line:
     """Return a drawn line whose characters fit into its columns."""
     while True:
         text, kind = line_text(rng)
         strip, shown = draw_strip(text, kind, chance, faces)
         if strip.shape[1] / STRIDE_PX > COLUMNS_A_CHARACTER * len(shown) + 1 and _known(shown):
-            return strip, shown
+            return Line(strip, shown)
 
 
 def _known(text: str) -> bool:

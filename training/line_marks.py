@@ -11,6 +11,7 @@ from training.line_damage import Chance, Grey, field
 Mask = NDArray[np.uint8]
 
 PATTERN_HEIGHT, PATTERN_WIDTH, PATTERNS = 512, 3072, 6
+LOOPED = 0.3  # of the strokes of a pen
 
 
 @cache
@@ -159,28 +160,57 @@ def seal(grey: Grey, em_px: float, chance: Chance) -> Grey:
             tip = (round(middle[0] + star * np.cos(point)), round(middle[1] + star * np.sin(point)))
             cv2.line(stamp, middle, tip, 255, thick * 2, cv2.LINE_AA)
     else:
-        half_width, half_height = round(radius * 1.5), round(radius * 0.4)
-        corner = (middle[0] - half_width, middle[1] - half_height)
-        other = (middle[0] + half_width, middle[1] + half_height)
-        cv2.rectangle(stamp, corner, other, 255, thick, cv2.LINE_AA)
+        _framed_words(stamp, middle, em_px, chance)
     worn = np.clip(0.8 + 0.4 * field(grey.shape, 3, chance), 0.1, 1)
     depth = np.float32(chance.uniform(0.25, 0.6) / 255)
     return np.asarray(grey * (1 - depth * worn * stamp), np.float32)
 
 
+# What office stamps say, in letters as high as they mostly are; ems of the text below.
+STAMPED = ("SAO Y BAN CHINH", "DA DANG KY", "DA THU LE PHI", "BAN LUU", "CHUNG THUC", "DEN NGAY")
+STAMPED_EMS, STAMPED_TURN_DEG = (0.8, 1.9), 12.0
+
+
+def _framed_words(stamp: Mask, middle: tuple[int, int], em_px: float, chance: Chance) -> None:
+    """Draw a framed office stamp, turned a little, around ``middle`` into ``stamp``."""
+    says = STAMPED[int(chance.integers(len(STAMPED)))]
+    thick = max(1, round(em_px * float(chance.uniform(0.05, 0.12))))
+    scale = em_px * float(chance.uniform(*STAMPED_EMS)) / 30  # Hershey's capitals: 21 + 9 pixels
+    (width, height), _ = cv2.getTextSize(says, cv2.FONT_HERSHEY_DUPLEX, scale, thick)
+    pad = height // 2
+    mark = np.zeros((height + 2 * pad, width + 2 * pad), np.uint8)
+    cv2.putText(
+        mark, says, (pad, pad + height), cv2.FONT_HERSHEY_DUPLEX, scale, 255, thick, cv2.LINE_AA
+    )
+    cv2.rectangle(mark, (1, 1), (mark.shape[1] - 2, mark.shape[0] - 2), 255, thick)
+    turn = float(chance.uniform(-STAMPED_TURN_DEG, STAMPED_TURN_DEG))
+    matrix = cv2.getRotationMatrix2D((mark.shape[1] / 2, mark.shape[0] / 2), turn, 1.0)
+    matrix[:, 2] += np.subtract(middle, (mark.shape[1] / 2, mark.shape[0] / 2))
+    laid = cv2.warpAffine(mark, matrix, (stamp.shape[1], stamp.shape[0]))
+    np.maximum(stamp, np.asarray(laid, np.uint8), out=stamp)
+
+
 def pen_stroke(ink: Mask, em_px: float, chance: Chance) -> None:
-    """Draw one stroke of a pen or a signature's loop across the line, into ``ink``."""
+    """Draw one stroke of a pen across the line, or a loop around words of it, into ``ink``."""
     height, width = ink.shape
+    thick = max(1, round(em_px * float(chance.uniform(0.03, 0.13))))
+    dark = int(chance.integers(120, 256))
     x = float(chance.uniform(0, width))
-    points = [(x, float(chance.uniform(0, height)))]
-    for _ in range(int(chance.integers(2, 6))):
-        x += em_px * float(chance.uniform(-0.7, 1.6))
-        points.append((x, float(chance.uniform(-0.2, 1.2)) * height))
-    along = np.linspace(0, len(points) - 1, 12 * len(points))
-    corners = np.array(points)
-    places = np.arange(len(points))
-    curve = np.stack([np.interp(along, places, corners[:, axis]) for axis in (0, 1)], 1)
+    if chance.random() < LOOPED:
+        turn = np.linspace(0.3, 2 * np.pi + float(chance.uniform(0.2, 1)), 24)
+        across = em_px * float(chance.uniform(1, 6))
+        high = em_px * float(chance.uniform(0.4, 1.5))
+        y = float(chance.uniform(0.2, 0.8)) * height
+        curve = np.stack([x + across * np.cos(turn), y + high * np.sin(turn)], 1)
+        curve = curve + chance.normal(0, 0.03 * high, curve.shape)
+    else:
+        points = [(x, float(chance.uniform(0, height)))]
+        for _ in range(int(chance.integers(2, 6))):
+            x += em_px * float(chance.uniform(-0.7, 1.6))
+            points.append((x, float(chance.uniform(-0.2, 1.2)) * height))
+        along = np.linspace(0, len(points) - 1, 12 * len(points))
+        corners = np.array(points)
+        places = np.arange(len(points))
+        curve = np.stack([np.interp(along, places, corners[:, axis]) for axis in (0, 1)], 1)
     smooth = cv2.blur(curve.astype(np.float32), (1, 9), borderType=cv2.BORDER_REPLICATE)
-    thick = max(1, round(em_px * float(chance.uniform(0.03, 0.07))))
-    dark = int(chance.integers(120, 240))
     cv2.polylines(ink, [np.round(smooth).astype(np.int32)], False, dark, thick, cv2.LINE_AA)

@@ -68,7 +68,7 @@ def draw_scene(
         grey = _inked(grey, pen_ink * pressure, pen_darkness)
     if chance.random() < (0.05 if with_text else 0.2):
         grey = marks.seal(grey, em, chance)
-    if chance.random() < (0.03 if with_text else 0.2):
+    if chance.random() < (0.06 if with_text else 0.2):
         strokes = np.zeros_like(type_ink)
         marks.pen_stroke(strokes, em, chance)
         grey = _inked(grey, strokes, float(chance.uniform(20, 110)))

@@ -3,6 +3,9 @@
 import torch
 from torch import Tensor, nn
 
+from ocr.alphabet import encoded
+from training.line_batches import Batch
+
 # Channels of the six square convolutions and of everything after the strip is one row high.
 CHANNELS = (32, 64, 64, 128, 128, 128)
 LINE_CHANNELS = 192
@@ -51,3 +54,17 @@ class _Along(nn.Module):
 
     def forward(self, line: Tensor) -> Tensor:
         return line + torch.relu(self.norm(self.look(line)))
+
+
+def line_losses(scores: Tensor, batch: Batch) -> Tensor:
+    """Return CTC's loss of each line of a batch, (n,), from scores (n, characters + 1, columns)."""
+    targets = [encoded(text) for text in batch.texts]
+    losses: Tensor = nn.functional.ctc_loss(
+        scores.log_softmax(1).permute(2, 0, 1),
+        torch.tensor([number for target in targets for number in target], dtype=torch.int64),
+        torch.from_numpy(batch.columns),
+        torch.tensor([len(target) for target in targets]),
+        reduction="none",
+        zero_infinity=True,
+    )
+    return losses

@@ -14,11 +14,12 @@ from rapidfuzz.distance import Levenshtein
 from torch import Tensor, nn
 from torch.utils.data import DataLoader, IterableDataset
 
-from ocr.alphabet import alphabet, decoded, encoded
+from ocr.alphabet import alphabet, decoded
+from training.hard_lines import Sieve
 from training.line_batches import BATCH, GROUP, Batch, batches
 from training.line_faces import faces
-from training.net import LineNet
-from training.restart import take_up
+from training.net import LineNet, line_losses
+from training.restart import NORMS, take_up
 
 # Rises over the first lines, stays, and falls to nothing over the last: the steady part can be
 # taken up again and made longer without redoing anything.
@@ -31,6 +32,8 @@ LARGEST_STEP = 1.0
 AVERAGED = 1000
 SAVE_EVERY = 10_000  # lines
 LOOK_EVERY = 40_000
+# Columns of scores that a letter usually takes.
+COLUMNS_A_LETTER = 4
 AHEAD = 32  # batches drawn before they are needed
 VALIDATION_SEED = 77_000_000
 # Drawn lines on which a network that is taken up again is measured.
@@ -42,16 +45,18 @@ BRIEF = any(torch.cpu.get_capabilities().get(name) for name in ("avx512_bf16", "
 class DrawnGroups(IterableDataset[Batch]):
     """Batches of the groups from ``first`` on, shared out among the loader's processes."""
 
-    def __init__(self, seed: int, first: int, last: int) -> None:
+    def __init__(self, seed: int, first: int, last: int, sieve: Path | None) -> None:
         super().__init__()
-        self.seed, self.first, self.last = seed, first, last
+        self.seed, self.first, self.last, self.sieve = seed, first, last, sieve
 
     def __iter__(self) -> Iterator[Batch]:
         worker = torch.utils.data.get_worker_info()
         number, count = (worker.id, worker.num_workers) if worker else (0, 1)
         chosen = tuple(faces("train"))
+        torch.set_num_threads(1)
+        sieve = None if self.sieve is None else Sieve(self.sieve).kept
         for group in range(self.first + number, self.last, count):
-            yield from batches(self.seed, group, chosen)
+            yield from batches(self.seed, group, chosen, sieve)
 
 
 def main() -> None:
@@ -81,7 +86,7 @@ def main() -> None:
         split: list(batches(VALIDATION_SEED, 0, tuple(faces(split))))
         for split in ("train", "held_out")
     }
-    groups = DrawnGroups(told.seed, done // GROUP, told.lines // GROUP)
+    groups = DrawnGroups(told.seed, done // GROUP, told.lines // GROUP, told.sieve)
     loader = DataLoader(
         groups,
         batch_size=None,
@@ -93,7 +98,8 @@ def main() -> None:
     begun = done
     for batch in loader:
         for group in optimiser.param_groups:
-            group["lr"] = rate(done, told.lines, told.fall, told.rate)
+            group["lr"] = rate(done, told.lines, told.fall, told.rate, told.rise)
+        _set_going(net, keep_norms=told.sieve is not None)
         loss = _loss(net, batch)
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
@@ -101,7 +107,7 @@ def main() -> None:
         optimiser.step()
         _average(averaged, net, min(AVERAGED, 1 + done // BATCH))
         recent.append(loss.item())
-        before, done = done, done + len(batch.texts)
+        before, done = done, done + batch.drawn
         if done // SAVE_EVERY > before // SAVE_EVERY:
             _save(checkpoint, net, averaged, optimiser, done)
             speed = (done - begun) / (time.monotonic() - started)
@@ -113,6 +119,14 @@ def main() -> None:
             _look(told.out, averaged, validation, done)
     _save(checkpoint, net, averaged, optimiser, done)
     _look(told.out, averaged, validation, done)
+
+
+def _set_going(net: LineNet, *, keep_norms: bool) -> None:
+    """Let ``net`` learn; with ``keep_norms`` its normalisation stays what all lines made it."""
+    net.train()
+    for layer in net.modules():
+        if keep_norms and isinstance(layer, NORMS):
+            layer.eval()
 
 
 def _look(out: Path, net: LineNet, validation: Mapping[str, list[Batch]], done: int) -> None:
@@ -128,10 +142,10 @@ def _as_it_is(batch: Any) -> Any:
     return batch
 
 
-def rate(done: int, lines: int, fall: int, steady: float = RATE) -> float:
+def rate(done: int, lines: int, fall: int, steady: float = RATE, rise: int = RISE) -> float:
     """Return the step size after ``done`` of ``lines`` lines, the last ``fall`` of them falling."""
-    if done < RISE:
-        return steady * (done + GROUP) / (RISE + GROUP)
+    if done < rise:
+        return steady * (done + GROUP) / (rise + GROUP)
     left = lines - done
     if left >= fall:
         return steady
@@ -157,19 +171,18 @@ def greedy(numbers: np.ndarray) -> str:
 
 
 def _loss(net: LineNet, batch: Batch) -> Tensor:
-    net.train()
+    """Return the mean loss a character of the lines, each line as much as it counts.
+
+    Lines with little or no text on them count as if they were filled with it: each of their
+    columns has to be told apart from text, and they would else outweigh all others.
+    """
     strips = torch.from_numpy(batch.strips).to(memory_format=torch.channels_last)
     with torch.autocast("cpu", torch.bfloat16, enabled=BRIEF):
         scores = net(strips)
-    targets = [encoded(text) for text in batch.texts]
-    loss: Tensor = nn.functional.ctc_loss(
-        scores.float().log_softmax(1).permute(2, 0, 1),
-        torch.tensor([number for target in targets for number in target], dtype=torch.int64),
-        torch.from_numpy(batch.columns),
-        torch.tensor([len(target) for target in targets]),
-        zero_infinity=True,
-    )
-    return loss
+    weights = torch.from_numpy(batch.weights)
+    letters = torch.tensor([float(len(text)) for text in batch.texts])
+    letters = torch.maximum(letters, torch.from_numpy(batch.columns) / COLUMNS_A_LETTER)
+    return (weights * line_losses(scores.float(), batch) / letters).sum() / weights.sum()
 
 
 def _average(averaged: LineNet, net: LineNet, over: int) -> None:
@@ -209,6 +222,10 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--start", type=Path, help="ONNX file to go on from when there is no checkpoint"
     )
+    parser.add_argument(
+        "--sieve", type=Path, help="ONNX file of a network; most of what it reads well is left out"
+    )
+    parser.add_argument("--rise", type=int, default=RISE, help="lines of rising step size")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2, help="of the network")
     parser.add_argument("--drawers", type=int, default=1, help="processes that draw lines")
