@@ -100,44 +100,33 @@ def _read(
 
 
 def _line_reading(seen: Sequence[Seen]) -> LineReading:
-    words = list(_words(seen))
-    best = " ".join(word.text for word in words)
+    choices = tuple(choice for line in seen for choice in choices_of(line))
+    best = " ".join(choice[0].text for choice in choices)
     runners_up: tuple[str, ...] = ()
     if len(seen) == 1:
         readings = alternatives(seen[0].likely, MOST_READINGS)
         possible = [r.text.strip() for r in readings if r.likely >= LEAST_LIKELY]
         runners_up = tuple(text for text in possible if text != best)
-    sure = min((word.confidence for word in words), default=0.0)
-    choices = tuple(choice for line in seen for choice in choices_of(line))
+    sure = min((choice[0].likely for choice in choices), default=0.0)
     return LineReading(best, sure, runners_up, choices)
 
 
 def _with_others(seen: Sequence[Seen]) -> Iterator[Word]:
     """Yield the words of lines, in order, with what else each may be."""
     for number, line in enumerate(seen):
-        for word, (_, *others) in _placed(line, number, tuple(choices_of(line))):
+        choices = tuple(choices_of(line))
+        words = _placed(line, number, [choice[0] for choice in choices])
+        for word, (_, *others) in zip(words, choices, strict=True):
             yield word._replace(others=tuple(others))
 
 
 def _in_language(seen: Sequence[Seen]) -> Iterator[Word]:
     """Yield the words of lines, in order, each as the language has it where it is unsure."""
     for number, line in enumerate(seen):
-        told = most_likely(tuple(choices_of(line, OPEN_TO_LANGUAGE)))
-        for word, _ in _placed(line, number, [(one,) for one in told]):
-            yield word
+        yield from _placed(line, number, most_likely(tuple(choices_of(line, OPEN_TO_LANGUAGE))))
 
 
-def _words(seen: Sequence[Seen]) -> Iterator[Word]:
-    """Yield the words of lines, in order."""
-    for number, line in enumerate(seen):
-        for word, _ in _placed(line, number, tuple(choices_of(line))):
-            yield word
-
-
-def _placed(
-    line: Seen, number: int, choices: Sequence[tuple[Alternative, ...]]
-) -> Iterator[tuple[Word, tuple[Alternative, ...]]]:
-    """Yield the first choice of each word of a line as a word on the face, with its choices."""
-    for (_, left, right), choice in zip(words_of(line), choices, strict=True):
-        read = choice[0]
-        yield Word(read.text, box_of(line.line, left, right), read.likely, number), choice
+def _placed(line: Seen, number: int, read: Sequence[Alternative]) -> Iterator[Word]:
+    """Yield what was read of each word of a line, the face's ``number``-th, as a word."""
+    for (_, left, right), (text, likely) in zip(words_of(line), read, strict=True):
+        yield Word(text, box_of(line.line, left, right), likely, number)
