@@ -63,8 +63,8 @@ def chosen(path: str, sighting: Sighting, readings: Sequence[Parsed]) -> Draft:
     """Return the draft of a field seen once but read several times.
 
     ``readings`` are the parsed ``sighting.texts``, in their order. The value on which most of
-    them agree wins; among equals the one a word list or strict pattern knows, then the
-    uncorrected, then the first.
+    them agree wins; among equals the one a word list or strict pattern knows, then the one with
+    fewest doubts of its own, then the uncorrected, then the first.
     """
     usable = [
         (text, parsed)
@@ -80,11 +80,12 @@ def chosen(path: str, sighting: Sighting, readings: Sequence[Parsed]) -> Draft:
         bare = _unbarred(parsed.value or "")
         bars[bare] = max(bars.get(bare, 0), (parsed.value or "").count("Đ"))
 
-    def rank(result: tuple[str, Parsed]) -> tuple[bool, int, bool, bool]:
+    def rank(result: tuple[str, Parsed]) -> tuple[bool, int, bool, int, bool]:
         value = result[1].value or ""
         votes = sum(_same(value, other.value) for _, other in usable)
         lost_bar = value.count("Đ") < bars[_unbarred(value)]
-        return not lost_bar, votes, result[1].known, not result[1].corrected
+        doubts = sum(problem.code != "corrected" for problem in result[1].problems)
+        return not lost_bar, votes, result[1].known, -doubts, not result[1].corrected
 
     text, parsed = max(usable, key=rank)  # max keeps the first among equals
     agreeing = sum(_same(parsed.value, other.value) for _, other in usable) - 1

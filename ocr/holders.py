@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ocr.columns import is_print
 from ocr.locate import connected
+from ocr.lost_labels import WITHOUT_LABEL, address_start
 from ocr.passage import Passage
 from ocr.rows import Row
 from ocr.spots import Spot
@@ -82,11 +83,6 @@ MOST_WORDS_CARRIED = 3
 _PLACE = re.compile(r"(?:thôn|xóm|xã|phường|tổ|ấp|bản|số|huyện|thị|tỉnh)\b", re.IGNORECASE)
 _TITLE_ABOVE = re.compile(r"\W*chung\s*nhan\W*")
 _HEADING = re.compile(r"\W*(?:uy|uv|u)\s*ban\s*nhan\s*dan\b.*(?:tinh|thanh pho|t[.]p)\b")
-# A commune and what it belongs to, folded, and what may be left of a label before them.
-_UNITS = re.compile(r"\b(?:xa|phuong|thi tran)\b.*,.*\b(?:huyen|quan|thi xa|thanh pho|tp|tinh)\b")
-_LOST_LABEL = re.compile(r"[^:,\d]{1,25}:\s*")
-# How sure it is that a value belongs to a field when no label says so.
-WITHOUT_LABEL = 0.7
 _DIGIT_RUN = re.compile(r"(?<![\w])(?:[0-9OoIl|SB][\s.]?){8,13}(?![\w])")
 
 
@@ -305,15 +301,13 @@ def _bare_number(passage: Passage, start: int, end: int, base: str) -> Iterator[
 
 
 def _bare_address(passage: Passage, start: int, end: int, base: str) -> Iterator[Spot]:
-    """Yield an address whose label cannot be read: a row that names units of two levels."""
+    """Yield an address whose label cannot be read."""
     for number in range(passage.row_at(start) + 1, len(passage.rows)):
-        first, beyond = passage.row_range(number)
-        if beyond > end:
+        if passage.row_range(number)[1] > end:
             return
-        if _UNITS.search(passage.folded, first, beyond):
-            label = _LOST_LABEL.match(passage.text, first, beyond)
-            rows = passage.part(label.end() if label else first, end)
-            yield Spot(f"{base}.address", rows, WITHOUT_LABEL)
+        begins = address_start(passage, number, passage.row_range(number)[1])
+        if begins is not None:
+            yield Spot(f"{base}.address", passage.part(begins, end), WITHOUT_LABEL)
             return
 
 

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from ocr.fuzzy import find
 from ocr.layouts import Label, Layout
+from ocr.lost_labels import WITHOUT_LABEL, address_start
 from ocr.passage import Passage, compact
 
 # Short labels must be nearly whole: five letters resemble many a word.
@@ -15,6 +16,7 @@ SHORTEST = 5
 # A heading begins a row, behind its own number at most.
 BEFORE_HEADING = 5
 ADDRESS = "parcels[].address"
+ADDRESS_OF_ALL = "parcels_address"  # printed once for all parcels of a table
 
 
 class FoundLabel(NamedTuple):
@@ -46,7 +48,7 @@ def found_labels(passage: Passage, layout: Layout) -> tuple[FoundLabel, ...]:
                 and (not label.section or passage.opens_row(hit.start, BEFORE_HEADING))
             ]
     hits.sort(key=lambda hit: (hit[1].end, hit[1].start))
-    return _without_strays(_heaviest_chain(hits))
+    return _with_lost_address(_without_strays(_heaviest_chain(hits)), passage, layout)
 
 
 def _without_strays(chain: tuple[FoundLabel, ...]) -> tuple[FoundLabel, ...]:
@@ -65,6 +67,34 @@ def _without_strays(chain: tuple[FoundLabel, ...]) -> tuple[FoundLabel, ...]:
         if not among_holders or found.label.field != ADDRESS:
             kept.append(found)
     return tuple(kept)
+
+
+def _with_lost_address(
+    chain: tuple[FoundLabel, ...], passage: Passage, layout: Layout
+) -> tuple[FoundLabel, ...]:
+    """Return the chain with the label of the land's address, where only the address can be read.
+
+    It stands between the labels that the form prints before and behind it. Behind the holders'
+    heading alone it may be a person's.
+    """
+    places = {label: place for place, label in enumerate(layout.labels)}
+    lost = next((one for one in places if one.field in (ADDRESS, ADDRESS_OF_ALL)), None)
+    if lost is None or any(found.label == lost for found in chain):
+        return chain
+    before = sum(places[found.label] < places[lost] for found in chain)
+    if not before or not chain[before - 1].label.field:
+        return chain
+    end = chain[before].start if before < len(chain) else len(passage.text)
+    for row in range(passage.row_at(chain[before - 1].end) + 1, len(passage.rows)):
+        start = passage.row_range(row)[0]
+        value = None if start >= end else address_start(passage, row, end)
+        if value is not None and value > start:
+            return (
+                *chain[:before],
+                FoundLabel(lost, start, value, WITHOUT_LABEL),
+                *chain[before:],
+            )
+    return chain
 
 
 def _crosses_colon(passage: Passage, start: int, end: int) -> bool:

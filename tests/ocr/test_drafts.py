@@ -3,6 +3,7 @@
 import pytest
 
 from ocr.drafts import Draft, chosen, reworded, vouched_for
+from schemas.outcomes import clean, corrected, problem
 from schemas.parsing import Parsed
 from tests.ocr.evidence import sighting
 
@@ -36,6 +37,13 @@ def test_among_equals_the_value_a_list_knows_wins() -> None:
 
 def test_among_equals_the_uncorrected_value_wins() -> None:
     assert choose("Lê Văn Àn", "Lê Văn An", corrected=("Lê Văn Àn",)).value == "Lê Văn An"
+
+
+def test_among_equals_the_value_with_fewest_doubts_wins_even_corrected() -> None:
+    seen = sighting(PATH, "raw 0", "raw 1")
+    odd = clean("Lê V²n An")._replace(problems=(problem("odd_signs", value="Lê V²n An"),))
+
+    assert chosen(PATH, seen, [odd, corrected("Lê Văn An", "Lê V?n An")]).value == "Lê Văn An"
 
 
 def test_else_the_first_reading_wins() -> None:

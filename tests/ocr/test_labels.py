@@ -81,6 +81,51 @@ def test_a_missed_heading_of_the_land_costs_no_label_after_the_parcels_number() 
     assert "parcels[].area_m2" in found
 
 
+BOOK = Layout(
+    "book",
+    (),
+    (
+        fence("holders", "CHỨNG NHẬN"),
+        Label("total_area_m2", ("Được quyền sử dụng",)),
+        Label("parcels_address", ("Tại",), Span.PARAGRAPH),
+        fence("parcels", "Theo bảng liệt kê dưới đây"),
+    ),
+)
+
+
+def test_an_address_between_its_neighbours_has_its_label_though_that_cannot_be_read() -> None:
+    lines = (
+        "CHỨNG NHẬN",
+        "Được quyền sử dụng: 3.840,3 m² đất",
+        "uCai: Tổ 82, khu 12, phường Hải Yên, thị xã Móng",
+        "Cái, tỉnh Quảng Ninh",
+        "Theo bảng liệt kê dưới đây:",
+    )
+
+    found = found_labels(passage(*lines), BOOK)
+
+    assert [one.label.field or one.label.section for one in found] == [
+        "holders",
+        "total_area_m2",
+        "parcels_address",
+        "parcels",
+    ]
+    assert passage(*lines).text[found[2].start : found[2].end] == "uCai: "
+    assert found[2].score < found[1].score
+
+
+def test_an_address_right_behind_the_holders_heading_is_not_the_lands() -> None:
+    assert fields(
+        "CHỨNG NHẬN", "Thường trú: Tổ 2, phường Hải Yên, thị xã Móng Cái", layout=BOOK
+    ) == ["holders"]
+
+
+def test_a_row_without_the_rest_of_a_label_is_no_lost_address() -> None:
+    assert fields(
+        "Được quyền sử dụng: 40 m² đất", "phường Hải Yên, thị xã Móng Cái", layout=BOOK
+    ) == ["total_area_m2"]
+
+
 def test_a_short_label_must_be_nearly_whole() -> None:
     assert fields("Đia chí: xã A") == ["parcels[].address"]
     assert fields("Địn chù: xã A") == []
