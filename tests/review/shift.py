@@ -25,6 +25,7 @@ READ = (
     "15-2014-worst-jpeg_phone.jpeg",
     "16-2009-worst-jpeg.jpg",
     "18-2004-worst-webp.webp",
+    "13-2009-worst-tiff_g4.tif",
 )
 HASH = hashed(PASSWORD)
 
