@@ -246,22 +246,29 @@ _NUMBER_FORMS = re.compile(
 _PLAIN_NUMBER = re.compile(r"\d{1,4}")
 
 
+# A rule beside a number, or a 1 that lost its head and foot: "|43".
+_STROKE_AT_DIGIT = re.compile(r"^\W*[|\[\]](?=\d)|(?<=\d)[|\[\]]\W*$")
+
+
 def as_parcel_no(raw: str) -> Parsed:
     """Return the parcel or map-sheet number as printed text; ``06`` keeps its zero.
 
     Plain numbers are known; ``03-1``, ``Lô 49``, ``17; 11`` and their like are accepted as
-    they stand; anything else carries ``number_unusual``.
+    they stand; anything else carries ``number_unusual``, and so does a number with a stroke at
+    its end, which may be a rule or a digit.
     """
     text = squeeze(raw)
     label = _PLACE_LABEL.match(fold(text))
     text = text[label.end() :] if label else text
-    text = text[: len(_NEXT_LABEL.sub("", fold(text)))].strip(" .,;:…_|[]{}'\"“”")
+    text = text[: len(_NEXT_LABEL.sub("", fold(text)))]
+    stroke = bool(_STROKE_AT_DIGIT.search(text))
+    text = text.strip(" .,;:…_|[]{}'\"“”")
     open_end = bool(re.search(r"\d[-–—/]$", text))
     # "79- 3" is one number: print has no blanks around a dash between digits.
     text = re.sub(r"(?<=\d)\s?-\s?(?=\d)", "-", text.strip(" -–—"))
     if not text:
         return unreadable(raw)
-    if open_end:
+    if open_end or stroke:
         return doubtful(text, "number_unusual", value=text)
     if _NUMBER_FORMS.fullmatch(text):
         return clean(text, known=bool(_PLAIN_NUMBER.fullmatch(text)))

@@ -304,3 +304,12 @@ def test_a_doubtful_parcel_number_is_told(printed: str, number: str, code: str) 
 @pytest.mark.parametrize("printed", ["", "abc", "…", "Thửa đất số:"])
 def test_a_text_without_digits_is_no_parcel_number(printed: str) -> None:
     assert as_parcel_no(printed).value is None
+
+
+@pytest.mark.parametrize("raw", ["|43", "[43", "43|", ": |43"])
+def test_a_stroke_at_a_number_may_be_a_digit_and_is_told(raw: str) -> None:
+    parsed = as_parcel_no(raw)
+
+    assert (parsed.value, parsed.known) == ("43", False)
+    assert [problem.code for problem in parsed.problems] == ["number_unusual"]
+    assert as_parcel_no("| 43 |").known
