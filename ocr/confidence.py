@@ -56,6 +56,8 @@ SURE_FROM = 0.8
 ODD_SIGNS = frozenset("|_~*=<>{}[]\\^`@#$&¢£¥§©®°«»¬¦•…‘’“”")
 # Words of a value that was printed are read with at least these certainties.
 PRINT_TYPICAL, PRINT_WEAKEST = 0.85, 0.6
+# Names have words that no list knows: another reading may hold one more.
+NAMES = (".address", ".full_name")
 # A change after issue may mean that the front pages are out of date: a clerk sees each one.
 ALWAYS_SHOWN = frozenset({"changes[].text", "changes[].date"})
 # Decoded codes carry check sums and are taken at their word.
@@ -157,13 +159,32 @@ def is_acceptable(draft: Draft, probability: float) -> bool:
     However clear the print: of two fields that contradict each other one is wrong. And what no
     reading says is a guess, though a word list may know it.
     """
-    if draft.blocked or (draft.second_best and not draft.support):
+    if draft.blocked or (draft.second_best and not draft.support) or _lacks_a_word(draft):
         return False
     if is_decoded(draft):
         return probability >= CODE_ACCEPT_FROM
     if group_of(draft.path) in ALWAYS_SHOWN:
         return False
     return not needs_a_witness(draft) and probability >= _group(draft).accept_from
+
+
+def _lacks_a_word(draft: Draft) -> bool:
+    """Tell whether another reading of a name or address has one word more, and more letters.
+
+    A fold may take most of a letter or word; what is left looks like nothing to one reader.
+    """
+    if not draft.path.endswith(NAMES):
+        return False
+    words, letters = _words_and_letters(draft.value or "")
+    return any(
+        more_words > words and more_letters > letters
+        for more_words, more_letters in map(_words_and_letters, draft.rivals)
+    )
+
+
+def _words_and_letters(text: str) -> tuple[int, int]:
+    counts = [sum(sign.isalnum() for sign in word) for word in text.split()]
+    return sum(count > 0 for count in counts), sum(counts)
 
 
 def is_decoded(draft: Draft) -> bool:

@@ -132,3 +132,22 @@ def test_what_no_reading_says_is_never_accepted_on_a_word_lists_word() -> None:
     guessed = draft("holders[0].full_name")._replace(second_best=True)
 
     assert not is_acceptable(guessed, 0.9999)
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "rival", "accepted"),
+    [
+        ("parcels[0].address", "Thôn Yê Khánh, xã An", "Thôn Yê ì Khánh, xã An", False),
+        ("holders[0].full_name", "Lê An", "Lê Văn An", False),
+        ("holders[0].full_name", "Phạm Văn Đoàn", "P hạm Văn Đoàn", True),
+        ("parcels[0].address", "Khu 2, xã An", "Khu 2,| xã An", True),
+        ("parcels[0].purposes[0].name", "Đất ở", "Đất ở. 148, Vườn", True),
+    ],
+)
+def test_a_name_of_which_another_reading_has_one_word_more_goes_to_a_person(
+    path: str, value: str, rival: str, accepted: bool
+) -> None:
+    sure = draft(path, value, seen=sighting(path, value, value))
+
+    assert is_acceptable(sure, 1.0)
+    assert is_acceptable(sure._replace(rivals=(rival,)), 1.0) == accepted
