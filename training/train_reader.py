@@ -53,7 +53,6 @@ class DrawnGroups(IterableDataset[Batch]):
         worker = torch.utils.data.get_worker_info()
         number, count = (worker.id, worker.num_workers) if worker else (0, 1)
         chosen = tuple(faces("train"))
-        torch.set_num_threads(1)
         sieve = None if self.sieve is None else Sieve(self.sieve).kept
         for group in range(self.first + number, self.last, count):
             yield from batches(self.seed, group, chosen, sieve)

@@ -43,7 +43,7 @@ def _spelled(choice: Sequence[Alternative]) -> Alternative:
     """Return a word that is no syllable as the likeliest syllable, if one was nearly seen."""
     read, *others = choice
     bare = _bare(read.text)
-    if len(bare) < 2 or not bare.isalpha() or bare.isupper() or not strange_syllables(bare):
+    if len(bare) < 2 or not bare.isalpha() or not strange_syllables(bare):
         return read
     named = bare[0].isupper()
     least = log(read.likely) - (STRANGE_NAME if named else STRANGE)
@@ -67,4 +67,5 @@ def _bare(word: str) -> str:
 
 
 def _is_code(word: str) -> bool:
-    return any(sign.isdecimal() for sign in word)
+    """Tell whether a word has a digit, or no small letter: "QSDĐ" is no language either."""
+    return any(sign.isdecimal() for sign in word) or not any(sign.islower() for sign in word)

@@ -56,5 +56,11 @@ def test_codes_are_never_touched(code: str) -> None:
     assert told([(code, 0.4), ("SÁ", 0.2), ("só", 0.3), ("là", 0.3), ("cô", 0.3)]) == code
 
 
+def test_words_in_capitals_stay_whatever_offices_write() -> None:
+    assert told([("TẠI", 0.99)], [("NGẦN", 0.5), ("NGÂN", 0.4)], [("HÀNG", 0.99)]) == (
+        "TẠI NGẦN HÀNG"
+    )
+
+
 def test_a_line_without_words_has_none() -> None:
     assert most_likely([]) == ()
