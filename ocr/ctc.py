@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from functools import cache
-from math import log
+from itertools import groupby
+from math import exp, inf, log, log1p
 from typing import NamedTuple
 
 import numpy as np
@@ -53,18 +54,16 @@ def characters(likely: np.ndarray) -> tuple[Character, ...]:
 
     ``likely`` holds probabilities, shape (columns, signs); sign 0 is the blank.
     """
-    best = likely.argmax(axis=1)
+    best, highest = likely.argmax(axis=1), likely.max(axis=1).tolist()
     signs = alphabet()
     found: list[Character] = []
     start = 0
-    for column in range(1, len(best) + 1):
-        if column < len(best) and best[column] == best[start]:
-            continue
-        number = int(best[start])
+    for number, same in groupby(best.tolist()):
+        end = start + len(list(same))
         if number != BLANK:
-            peak = float(likely[start:column, number].max())
-            found.append(Character(signs[number - 1], start, column - 1, peak))
-        start = column
+            peak = max(highest[start:end])
+            found.append(Character(signs[number - 1], start, end - 1, peak))
+        start = end
     return _with_losses(found, likely, best) if found else ()
 
 
@@ -76,19 +75,19 @@ def _with_losses(
     Where several signs share the probability of a place, the blank may beat each of them though
     they all together are likelier: a sign is lost, and its neighbours do not know.
     """
-    numbers = np.array([BLANK, *(_numbers()[sign.sign] for sign in found), BLANK])
-    columns = np.arange(len(best))
+    columns = np.flatnonzero((best == BLANK) & (likely[:, BLANK] < 1 - LEAST_LOST))
     after = np.searchsorted([sign.first for sign in found], columns, side="right")
+    numbers = np.array([BLANK, *(_numbers()[sign.sign] for sign in found), BLANK])
     # What a column shares with the signs before and behind it is theirs, and a blank is no loss.
-    known = np.zeros(likely.shape, bool)
-    known[:, [BLANK, _numbers()[" "]]] = True
-    known[columns, numbers[after]] = known[columns, numbers[after + 1]] = True
-    lost = np.where(best == BLANK, np.where(known, 0, likely).sum(axis=1), 0)
+    rest = likely[columns]
+    rest[:, [BLANK, _numbers()[" "]]] = 0
+    for beside in (after, after + 1):
+        rest[np.arange(len(columns)), numbers[beside]] = 0
     result = list(found)
-    for column in np.flatnonzero(lost > LEAST_LOST):
-        for number in (int(after[column]) - 1, int(after[column])):
-            if 0 <= number < len(result):
-                worst = max(result[number].lost, float(lost[column]))
+    for behind, lost in zip(after.tolist(), rest.sum(axis=1).tolist(), strict=True):
+        for number in (behind - 1, behind):
+            if lost > LEAST_LOST and 0 <= number < len(result):
+                worst = max(result[number].lost, lost)
                 result[number] = result[number]._replace(lost=worst)
     return tuple(result)
 
@@ -105,32 +104,31 @@ def alternatives(likely: np.ndarray, most: int) -> tuple[Alternative, ...]:
     is for the network to say, what is likely in the language for the parsers.
     """
     # For each text: log probability of ending in a blank, and of ending in its last sign.
-    beams: dict[tuple[int, ...], tuple[float, float]] = {(): (0.0, -np.inf)}
-    for column in likely:
-        top = int(column.argmax())
-        if column[top] >= SURE:
+    beams: dict[tuple[int, ...], tuple[float, float]] = {(): (0.0, -inf)}
+    tops, highest = likely.argmax(axis=1).tolist(), likely.max(axis=1).tolist()
+    for column, top, high in zip(likely, tops, highest, strict=True):
+        if high >= SURE:
             chosen = [(top, 0.0)]
         else:
             worth = np.flatnonzero(column >= LEAST_LIKELY)
-            chosen = [(int(number), log(float(column[number]))) for number in worth]
+            likelies = column[worth].tolist()
+            chosen = [(number, log(p)) for number, p in zip(worth.tolist(), likelies, strict=True)]
         grown: dict[tuple[int, ...], tuple[float, float]] = {}
         for text, (blank_end, sign_end) in beams.items():
-            either = np.logaddexp(blank_end, sign_end)
+            either = _sum(blank_end, sign_end)
             for number, score in chosen:
                 if number == BLANK:
-                    _add(grown, text, either + score, -np.inf)
+                    _add(grown, text, either + score, -inf)
                 elif text and text[-1] == number:
-                    _add(grown, text, -np.inf, sign_end + score)
-                    _add(grown, (*text, number), -np.inf, blank_end + score)
+                    _add(grown, text, -inf, sign_end + score)
+                    _add(grown, (*text, number), -inf, blank_end + score)
                 else:
-                    _add(grown, (*text, number), -np.inf, either + score)
-        kept = sorted(grown.items(), key=lambda item: -np.logaddexp(*item[1]))
+                    _add(grown, (*text, number), -inf, either + score)
+        kept = sorted(grown.items(), key=lambda item: -_sum(*item[1]))
         beams = dict(kept[:BEAM])
     signs = alphabet()
     return tuple(
-        Alternative(
-            "".join(signs[number - 1] for number in text), float(np.exp(np.logaddexp(*ends)))
-        )
+        Alternative("".join(signs[number - 1] for number in text), exp(_sum(*ends)))
         for text, ends in list(beams.items())[:most]
     )
 
@@ -141,8 +139,12 @@ def _add(
     blank_end: float,
     sign_end: float,
 ) -> None:
-    old_blank, old_sign = grown.get(text, (-np.inf, -np.inf))
-    grown[text] = (
-        float(np.logaddexp(old_blank, blank_end)),
-        float(np.logaddexp(old_sign, sign_end)),
-    )
+    old_blank, old_sign = grown.get(text, (-inf, -inf))
+    grown[text] = _sum(old_blank, blank_end), _sum(old_sign, sign_end)
+
+
+def _sum(one: float, other: float) -> float:
+    """Return the logarithm of the sum of two numbers, from their logarithms."""
+    if one < other:
+        one, other = other, one
+    return one if other == -inf else one + log1p(exp(other - one))

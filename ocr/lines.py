@@ -1,6 +1,8 @@
 """Finds the lines of text on a face: where each runs, how high its letters are."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
+from dataclasses import replace
 from math import ceil, floor
 from typing import NamedTuple
 
@@ -14,7 +16,6 @@ from ocr.lines_chains import (
     SAME_PRINT,
     Chain,
     chained,
-    continues,
     covered,
     joined,
     level_at,
@@ -72,8 +73,12 @@ class TextLine(NamedTuple):
 
     def base_at(self, x: float) -> float:
         """Return the baseline's y at ``x``; level beyond its ends."""
-        xs, ys = zip(*self.baseline, strict=True)
-        return float(np.interp(x, xs, ys))
+        # A call of NumPy's takes ten times as long for one x, and this is asked most often of all.
+        after = bisect_left(self.baseline, (x,))
+        if not 0 < after < len(self.baseline):
+            return self.baseline[min(after, len(self.baseline) - 1)][1]
+        (x0, y0), (x1, y1) = self.baseline[after - 1 : after + 1]
+        return y0 + (y1 - y0) / (x1 - x0) * (x - x0)
 
     @property
     def box(self) -> Box:
@@ -199,11 +204,15 @@ def _chains(pieces: Pieces) -> list[Chain]:
         members = free[(high[free] >= at_least) & (high[free] <= at_most)]
         if not len(members):
             continue
-        chains = chained(pieces, members, typical_of(pieces, members))
-        texts = [chain for chain in chains if _is_text(pieces, chain, size, depth)]
+        texts = chained(
+            pieces,
+            members,
+            typical_of(pieces, members),
+            lambda numbers: _is_text(pieces, numbers, size, depth),
+        )
         # A seal, an initial, letters that hang together: not drawn out over lines that were found.
         drawn = ((chain, drawn_out(pieces, chain)) for chain in _outer(texts))
-        found += joined(pieces, [c if _runs_into(d, found) else d for c, d in drawn], continues)
+        found += joined(pieces, [c if _runs_into(d, found) else d for c, d in drawn])
         free = free[~covered(pieces, free, found)]
     return _outer(found)
 
@@ -220,19 +229,18 @@ def _runs_into(chain: Chain, others: Iterable[Chain]) -> bool:
     return False
 
 
-def _is_text(pieces: Pieces, chain: Chain, size: float, depth: float) -> bool:
-    """Tell whether a chain can be text: long ones can, lone specks must look like letters.
+def _is_text(pieces: Pieces, numbers: np.ndarray, size: float, depth: float) -> bool:
+    """Tell whether a chain of pieces can be text: lone specks must look like letters.
 
     ``size`` and ``depth`` are the typical height and darkness of the face's letters.
     """
-    if len(chain.pieces) > FEW:
+    if len(numbers) > FEW:
         return True
-    boxes = pieces.boxes[chain.pieces]
-    wide, high = boxes[:, 2], boxes[:, 3]
-    if np.average(pieces.depths[chain.pieces]) < FAINTEST * depth:
+    if pieces.depths[numbers].mean() < FAINTEST * depth:
         return False
+    _, _, wide, high = pieces.boxes[numbers].T
     if high.max() < SMALLEST * size:
-        return len(chain.pieces) > 1 and bool(high.max() >= LEAST_ALONE)
+        return len(numbers) > 1 and bool(high.max() >= LEAST_ALONE)
     return bool((wide > SLENDEREST_ALONE * high).any())
 
 
@@ -277,7 +285,7 @@ def _settled(chain: Chain, sure: list[Chain]) -> Chain:
         ratio = height / other.fit.x_height
         for small, exact in ((1.0, 1.0), (0.0, CAPITAL)):
             if exact / SAME_SIZE < ratio < exact * SAME_SIZE:
-                return chain._replace(fit=chain.fit._replace(small=small))
+                return chain._replace(fit=replace(chain.fit, small=small))
     return chain
 
 

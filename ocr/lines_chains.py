@@ -42,13 +42,21 @@ def typical_of(pieces: Pieces, members: np.ndarray) -> float:
     return typical_height(boxes[:, 3], boxes[:, 2])
 
 
-def chained(pieces: Pieces, members: np.ndarray, size: float) -> list[Chain]:
-    """Return the chains that some pieces, typically ``size`` high, make."""
+def chained(
+    pieces: Pieces, members: np.ndarray, size: float, is_text: Callable[[np.ndarray], bool]
+) -> list[Chain]:
+    """Return the chains that some pieces, typically ``size`` high, make.
+
+    Those only of which ``is_text`` says so, which is told the numbers of a chain's pieces.
+    """
     numbers = chains(pieces, members, size)[members]
     order = np.argsort(numbers, kind="stable")
     breaks = np.flatnonzero(np.diff(numbers[order])) + 1
     groups = np.split(members[order], breaks)
-    return [chain for group in groups for chain in _unstacked(pieces, _fitted(pieces, group))]
+    # Most groups on a worn page are specks: they are told before a baseline is laid through them.
+    texts = (_fitted(pieces, group) for group in groups if is_text(group))
+    parts = (part for chain in texts for part in _unstacked(pieces, chain))
+    return [part for part in parts if is_text(part.pieces)]
 
 
 def _fitted(pieces: Pieces, group: np.ndarray) -> Chain:
@@ -56,7 +64,7 @@ def _fitted(pieces: Pieces, group: np.ndarray) -> Chain:
     x0, y0, x1, y1 = left.min(), top.min(), (left + wide).max(), (top + high).max()
     inside = np.zeros(len(pieces.boxes), bool)
     inside[group] = True
-    outline = outline_of(inside[pieces.labels[y0:y1, x0:x1]], int(x0), int(y0))
+    outline = outline_of(inside.take(pieces.labels[y0:y1, x0:x1]), int(x0), int(y0))
     if len(group) == 1 and x1 - x0 < y1 - y0:
         # A letter alone stands on its lowest point: most columns of a T or a 7 end higher.
         outline.bottom[:] = outline.bottom.max()
@@ -83,35 +91,46 @@ def _unstacked(pieces: Pieces, chain: Chain) -> list[Chain]:
 
 
 def joined(
-    pieces: Pieces, found: Iterable[Chain], goes_on: Callable[[Chain, Chain], bool]
+    pieces: Pieces,
+    found: Iterable[Chain],
+    widest_gap: float = WIDEST_GAP,
+    goes_on: Callable[[Chain, Chain], bool] = lambda chain, other: True,
 ) -> list[Chain]:
-    """Return the chains with those joined of which one ``goes_on`` with another on its right."""
+    """Return the chains with those joined of which one continues another on its left.
+
+    It does so across a gap of ``widest_gap`` x-heights at most, and where ``goes_on`` agrees.
+    """
     waiting = sorted(found, key=lambda chain: chain.left)
     done: list[Chain] = []
+
+    def following(chain: Chain) -> int | None:
+        farthest = chain.right + widest_gap * chain.fit.x_height
+        for number, other in enumerate(waiting):
+            if other.left > farthest:
+                return None
+            if continues(chain, other, widest_gap) and goes_on(chain, other):
+                return number
+        return None
+
     while waiting:
         chain = waiting.pop(0)
-        rest = _next(chain, waiting, goes_on)
+        rest = following(chain)
         while rest is not None:
             other = waiting.pop(rest)
             whole = _fitted(pieces, np.concatenate([chain.pieces, other.pieces]))
             ends = min(chain.left, other.left), max(chain.right, other.right)
             chain = whole._replace(left=ends[0], right=ends[1])
-            rest = _next(chain, waiting, goes_on)
+            rest = following(chain)
         done.append(chain)
     return done
 
 
-def _next(
-    chain: Chain, waiting: list[Chain], goes_on: Callable[[Chain, Chain], bool]
-) -> int | None:
-    return next((i for i, other in enumerate(waiting) if goes_on(chain, other)), None)
-
-
-def continues(chain: Chain, other: Chain, widest_gap: float = WIDEST_GAP) -> bool:
+def continues(chain: Chain, other: Chain, widest_gap: float) -> bool:
     """Tell whether another chain continues one across a gap of so many x-heights at most."""
+    if other.right <= chain.right:
+        return False
     x_height = min(chain.fit.x_height, other.fit.x_height)
-    gap = other.left - chain.right
-    if other.right <= chain.right or gap > widest_gap * x_height:
+    if other.left - chain.right > widest_gap * x_height:
         return False
     if max(chain.fit.x_height, other.fit.x_height) > OFF_SIZE * x_height:
         return False

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ocr.lines_chains import Chain, continues, joined
+from ocr.lines_chains import Chain, joined
 from ocr.lines_ink import LEAST_AREA, Pieces
 
 # Signs beside a line belong to it over gaps of so many x-heights, and no farther out than this.
@@ -18,21 +18,25 @@ LONGEST_BRIDGE, BRIDGE_GAP = 40.0, 3.0
 def drawn_out(pieces: Pieces, chain: Chain) -> Chain:
     """Return the chain with its ends drawn out over small signs: stops, dashes, raised figures."""
     fit, unit = chain.fit, chain.fit.x_height
+    beyond = LONGEST_SIGNS * unit
     left, top, wide, high = pieces.boxes.T
-    inner = chain.left - LONGEST_SIGNS * unit, chain.right + LONGEST_SIGNS * unit
-    around = (left >= inner[0]) & (left + wide <= inner[1]) & (high < 2 * unit)
-    around &= (pieces.areas >= LEAST_AREA) & (wide < LONGEST_SIGNS * unit)
-    around[0] = False
-    signs = np.flatnonzero(around)
-    over = fit.at(left[signs] + wide[signs] / 2) - (top[signs] + high[signs] / 2)
-    signs = signs[(over < 1.7 * unit) & (over > -0.3 * unit)]
+    right = left + wide
+    outside = (left < chain.left) | (right > chain.right)
+    outside &= (left >= chain.left - beyond) & (right <= chain.right + beyond)
+    near = np.flatnonzero(outside)
+    near = near[
+        (high[near] < 2 * unit) & (wide[near] < beyond) & (pieces.areas[near] >= LEAST_AREA)
+    ]
+    over = fit.at(left[near] + wide[near] / 2) - (top[near] + high[near] / 2)
+    near = near[(over < 1.7 * unit) & (over > -0.3 * unit)]
+    signs = list(zip(left[near].tolist(), right[near].tolist(), strict=True))
     begin, end = _with_hidden_letters(pieces, chain)
-    for sign in signs[np.argsort(left[signs])]:
-        if end < left[sign] + wide[sign] and left[sign] < end + SIGN_GAP * unit:
-            end = int(left[sign] + wide[sign])
-    for sign in signs[np.argsort(-(left[signs] + wide[signs]))]:
-        if left[sign] < begin and left[sign] + wide[sign] > begin - SIGN_GAP * unit:
-            begin = int(left[sign])
+    for sign_begins, sign_ends in sorted(signs):
+        if end < sign_ends and sign_begins < end + SIGN_GAP * unit:
+            end = sign_ends
+    for sign_begins, sign_ends in sorted(signs, key=lambda sign: -sign[1]):
+        if sign_begins < begin and sign_ends > begin - SIGN_GAP * unit:
+            begin = sign_begins
     return chain._replace(left=begin, right=end)
 
 
@@ -46,21 +50,23 @@ def _with_hidden_letters(pieces: Pieces, chain: Chain) -> tuple[int, int]:
     for end, step in ((chain.left - 1, -1), (chain.right, 1)):
         stop = end + step * round(FARTHEST_HIDDEN * unit)
         xs = np.arange(end, min(max(stop, -1), pieces.labels.shape[1]), step)
-        inked = _inked(pieces, chain, xs)
-        steps = np.concatenate([[0], np.flatnonzero(inked) + 1])
-        far = np.flatnonzero(np.diff(steps) > SIGN_GAP * unit)
-        last = int(steps[far[0]] if len(far) else steps[-1])
+        last = 0
+        for inked in (np.flatnonzero(_inked(pieces, chain, xs)) + 1).tolist():
+            if inked - last > SIGN_GAP * unit:
+                break
+            last = inked
         ends.append(end + step * last + (step < 0))
     return ends[0], ends[1]
 
 
 def _inked(pieces: Pieces, chain: Chain, xs: np.ndarray) -> np.ndarray:
     """Tell for each x whether there is ink between the chain's baseline and its x-height."""
-    height = len(pieces.labels)
-    rows = chain.fit.at(xs)[None, :] - chain.fit.x_height * np.array(LEVELS)[:, None]
-    inside = (rows >= 0) & (rows < height)
-    ys = np.clip(rows, 0, height - 1).astype(int)
-    return np.asarray(((pieces.labels[ys, xs[None, :]] > 0) & inside).sum(axis=0) >= 2)
+    rows = chain.fit.at(xs) - chain.fit.x_height * np.array(LEVELS)[:, None]
+    # Upwards, so that what lies just above the first row is outside.
+    ys = np.floor(rows).astype(np.intp)
+    inside = (ys >= 0) & (ys < len(pieces.labels))
+    ys[~inside] = 0
+    return np.asarray(((pieces.labels[ys, xs] > 0) & inside).sum(axis=0) >= 2)
 
 
 def bridged(pieces: Pieces, found: Sequence[Chain]) -> list[Chain]:
@@ -71,11 +77,8 @@ def bridged(pieces: Pieces, found: Sequence[Chain]) -> list[Chain]:
     """
 
     def goes_on(chain: Chain, other: Chain) -> bool:
-        unit = chain.fit.x_height
-        if not continues(chain, other, LONGEST_BRIDGE):
-            return False
         inked = np.flatnonzero(_inked(pieces, chain, np.arange(chain.right, other.left)))
         steps = np.diff(np.concatenate(([0], inked, [other.left - chain.right])))
-        return bool(steps.max() <= BRIDGE_GAP * unit)
+        return bool(steps.max() <= BRIDGE_GAP * chain.fit.x_height)
 
-    return joined(pieces, found, goes_on)
+    return joined(pieces, found, LONGEST_BRIDGE, goes_on)

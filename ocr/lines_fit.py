@@ -1,5 +1,7 @@
 """From the ink of one line of text to its baseline with the height of its small letters."""
 
+from dataclasses import dataclass
+from functools import cached_property
 from math import exp
 from typing import NamedTuple
 
@@ -13,6 +15,8 @@ BLUR_PX = 0.5
 CAPITAL = 1.45
 # Feet this near to the baseline, in letter heights, are feet that stand on it.
 NEAR = 0.2
+# What keeps powers from growing where few points fix them, per point.
+RIDGE = 1e-6
 # In shares of the height at which most letters end: where small letters end when capitals or
 # figures prevail, in print, in handwriting; and the share of ink columns that tells so.
 LOWER = ((0.58, 0.82, 0.22), (0.38, 0.62, 0.2))
@@ -36,7 +40,8 @@ class Outline(NamedTuple):
     bottom: np.ndarray
 
 
-class Fit(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Fit:
     """A baseline as a polynomial in (x - ``middle``) / ``half``, highest power first.
 
     ``height`` is that at which most letters end above the baseline; ``small`` is the
@@ -60,11 +65,16 @@ class Fit(NamedTuple):
     def level_at(self, x: float) -> float:
         """Return the baseline's y at ``x``."""
         along, y = (x - self.middle) / self.half, 0.0
-        for power in self.powers.tolist():
+        for power in self._powers:
             y = y * along + power
         return y
 
-    @property
+    @cached_property
+    def _powers(self) -> list[float]:
+        """The powers as plain numbers: for one x, NumPy is slow."""
+        return [float(power) for power in self.powers]
+
+    @cached_property
     def x_height(self) -> float:
         """The height of small letters, between the two guesses where it is open."""
         return float(self.height / CAPITAL ** (1 - self.small))
@@ -91,8 +101,8 @@ def fit_line(outline: Outline, size: float) -> Fit:
     """Return the baseline through the feet of letters about ``size`` pixels high."""
     x = outline.x.astype(np.float64)
     middle, half = (x[0] + x[-1]) / 2, max(1.0, (x[-1] - x[0]) / 2)
-    degree = int(np.searchsorted([SLOPES_FROM, BENDS_FROM, SWINGS_FROM], 2 * half / size))
-    along = np.vander((x - middle) / half, degree + 1)
+    degree = sum(2 * half > least * size for least in (SLOPES_FROM, BENDS_FROM, SWINGS_FROM))
+    along = np.vander((x - middle) / half, degree + 1) if degree else np.ones((len(x), 1))
     y = outline.bottom.astype(np.float64)
     # The middles of the letters swing less than their feet: they give the first course.
     powers = _course(along, (outline.top + y) / 2, size, first_within=0.8)
@@ -118,16 +128,23 @@ def _course(along: np.ndarray, y: np.ndarray, size: float, first_within: float) 
 
 def _solved(along: np.ndarray, y: np.ndarray, otherwise: np.ndarray) -> np.ndarray:
     """Return the least-squares powers, or ``otherwise`` where the points do not fix them."""
-    if len(y) < 2 * along.shape[1]:
+    count, powers = along.shape
+    if count < 2 * powers:
         return otherwise
-    normal = along.T @ along + 1e-6 * len(y) * np.eye(along.shape[1])
+    if powers == 1:
+        return np.array([y.sum() / (count * (1 + RIDGE))])
+    normal = along.T @ along
+    normal.flat[:: powers + 1] += RIDGE * count
     return np.asarray(np.linalg.solve(normal, along.T @ y))
 
 
 def _mode(values: np.ndarray, slack: float) -> float:
     """Return the middle of the window of 2 x ``slack`` that holds most values."""
-    ordered = np.sort(values)
-    inside = np.searchsorted(ordered, ordered + 2 * slack, side="right") - np.arange(len(ordered))
+    return _mode_of_ordered(np.sort(values), slack)
+
+
+def _mode_of_ordered(ordered: np.ndarray, slack: float) -> float:
+    inside = ordered.searchsorted(ordered + 2 * slack, side="right") - np.arange(len(ordered))
     first = int(inside.argmax())
     return float(ordered[first + int(inside[first]) // 2])
 
@@ -140,21 +157,23 @@ def _letter_height(rise: np.ndarray, feet: np.ndarray, size: float) -> tuple[flo
     and figures have neither, but for marks that touch them.
     """
     whole = rise > 0.35 * size
-    letters, feet = rise[whole], feet[whole]
-    if not len(letters):
+    letters, feet = np.sort(rise[whole]), feet[whole]
+    count = len(letters)
+    if not count:
         return max(1.0, float(np.median(rise))), 0.5
-    height = _mode(letters, 0.08 * size)
+    height = _mode_of_ordered(letters, 0.08 * size)
 
-    def share(low: float, high: float) -> float:
-        return float(((letters > low * height) & (letters < high * height)).mean())
+    def between(low: float, high: float) -> np.ndarray:
+        begin = letters.searchsorted(low * height, side="right")
+        return letters[begin : letters.searchsorted(high * height, side="left")]
 
-    for low, high, enough in LOWER:
-        if len(letters) >= MANY and share(low, high) >= enough:
-            lower = letters[(letters > low * height) & (letters < high * height)]
-            return _mode(lower, 0.06 * size), 1.0
+    for low, high, enough in LOWER if count >= MANY else ():
+        lower = between(low, high)
+        if len(lower) / count >= enough:
+            return _mode_of_ordered(lower, 0.06 * size), 1.0
+    reached = [len(between(low, high)) / count for low, high in REACHED]
     sunk = [float((feet > below * height).mean()) for below in SUNK]
-    tokens = [share(low, high) for low, high in REACHED] + sunk
-    sign = SMALL_BIAS + sum(w * t for w, t in zip(SMALL_WEIGHTS, tokens, strict=True))
+    sign = SMALL_BIAS + sum(w * t for w, t in zip(SMALL_WEIGHTS, reached + sunk, strict=True))
     # A few columns say little.
-    sign *= min(1.0, len(letters) / FEWEST_COLUMNS)
+    sign *= min(1.0, count / FEWEST_COLUMNS)
     return height, 1 / (1 + exp(-sign))

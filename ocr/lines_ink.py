@@ -52,16 +52,17 @@ def pieces_of(grey: np.ndarray) -> Pieces:
     mean = cv2.blur(smooth, (SURROUNDINGS_PX, SURROUNDINGS_PX))
     depth = cv2.subtract(mean, smooth)
     dark = _without_strokes(_mask(depth > DARKER))
-    labels, boxes, area = _connected(dark)
+    labels, ink, numbers, boxes = _connected(dark)
     huge = (boxes[:, 3] > MOST_HEIGHT) | (boxes[:, 2] > WIDEST * boxes[:, 3])
     huge[0] = False
     if huge.any():
-        deep = max(DARKER, int(DEEP * np.percentile(depth[dark > 0], 90)))
-        dark[huge[labels] & (depth < deep)] = 0
-        labels, boxes, area = _connected(dark)
+        depths = depth.take(ink)
+        deep = max(DARKER, int(DEEP * np.percentile(depths, 90)))
+        dark.flat[ink[huge.take(numbers) & (depths < deep)]] = 0
+        labels, ink, numbers, boxes = _connected(dark)
     _, _, width, height = boxes.T
-    x, y = _inked(dark)
-    sums = np.bincount(labels[y, x], depth[y, x], minlength=len(boxes))
+    area = np.bincount(numbers, minlength=len(boxes))
+    sums = np.bincount(numbers, depth.take(ink), minlength=len(boxes))
     letters = (
         (height >= LEAST_HEIGHT)
         & (height <= MOST_HEIGHT)
@@ -74,34 +75,34 @@ def pieces_of(grey: np.ndarray) -> Pieces:
     return Pieces(labels, boxes, area, sums / np.maximum(area, 1), letters)
 
 
-def _connected(dark: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return labels, boxes (n, 4) and areas (n,) of the pieces; those of the background are 0.
+def _connected(dark: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Return the pieces of ink that make up a mask.
 
     OpenCV's own boxes cost six times as much: it looks at all the paper for them.
+
+    Returns:
+        labels (height, width), the number of the piece of each pixel; where the ink is, counted
+        along the rows, and of which piece, both (ink,); boxes (n, 4), those of the background 0.
     """
     count, labels = cv2.connectedComponents(dark, connectivity=8)
-    x, y = _inked(dark)
-    number = labels[y, x].astype(np.intp)
-    ends = np.zeros((4, count), np.intp)
-    ends[:2] = max(dark.shape)
-    for row, along in enumerate((x, y)):
-        np.minimum.at(ends[row], number, along)
-        np.maximum.at(ends[row + 2], number, along + 1)
-    left, top, right, bottom = ends
+    ink = np.flatnonzero(dark > 0)
+    numbers = labels.take(ink).astype(np.intp)
+    y, x = np.divmod(ink, dark.shape[1])
+    left, top, right, bottom = np.zeros((4, count), np.intp)
+    left[:] = dark.shape[1]
+    np.minimum.at(left, numbers, x)
+    np.maximum.at(right, numbers, x + 1)
+    # Rows come in order, and the last one written stays.
+    top[numbers[::-1]] = y[::-1]
+    bottom[numbers] = y + 1
     boxes = np.stack([left, top, right - left, bottom - top], axis=1)
     boxes[0] = 0
-    return labels, boxes, np.bincount(number, minlength=count)
+    return labels, ink, numbers, boxes
 
 
 def _mask(where: np.ndarray) -> np.ndarray:
     """Return a bool array as OpenCV takes it, 255 for true."""
     return where.view(np.uint8) * np.uint8(255)
-
-
-def _inked(dark: np.ndarray) -> np.ndarray:
-    """Return x and y of all ink, int (2, n); quicker than NumPy where ink is rare."""
-    found = cv2.findNonZero(dark)
-    return np.zeros((2, 0), np.intp) if found is None else found.reshape(-1, 2).T.astype(np.intp)
 
 
 def _without_strokes(dark: np.ndarray) -> np.ndarray:
@@ -121,14 +122,17 @@ def _without_strokes(dark: np.ndarray) -> np.ndarray:
 
 def typical_height(heights: np.ndarray, weights: np.ndarray) -> float:
     """Return the height near which most weight lies; ``heights`` holds at least one."""
-    counts = np.bincount(heights, weights, minlength=MOST_HEIGHT + 3)
-    best, most = float(heights[0]), -1.0
-    for height in range(int(heights.min()), int(heights.max()) + 1):
+    least, most = int(heights.min()), int(heights.max())
+    if least == most:
+        return float(least)
+    heaped = [0.0, *np.bincount(heights, weights).cumsum().tolist()]
+
+    def density(height: int) -> float:
         slack = max(1, round(0.1 * height))
-        near = float(counts[max(0, height - slack) : height + slack + 1].sum()) / (2 * slack + 1)
-        if near > most:
-            best, most = float(height), near
-    return best
+        above = min(height + slack, most) + 1
+        return float(heaped[above] - heaped[max(0, height - slack)]) / (2 * slack + 1)
+
+    return float(max(range(least, most + 1), key=density))
 
 
 def chains(pieces: Pieces, members: np.ndarray, size: float) -> np.ndarray:

@@ -1,6 +1,7 @@
 """Lines of text cut out as the line reader takes them: straight, of one size, on one baseline."""
 
 from math import ceil, floor
+from typing import TypeVar
 
 import cv2
 import numpy as np
@@ -9,6 +10,8 @@ from ocr.lines import TextLine
 from ocr.page import Pixels, frozen
 from ocr.strip_input import BASELINE_ROW, STRIP_PX, X_HEIGHT_PX
 from schemas.reading import Box
+
+X = TypeVar("X", float, np.ndarray)
 
 # Bare paper kept before and after the ink.
 MARGIN_PX = 10
@@ -29,11 +32,13 @@ def strip(pixels: Pixels, line: TextLine) -> Pixels:
     points = np.array(line.baseline)
     slopes = np.gradient(points[:, 1], points[:, 0])
     base, slope = (np.interp(xs, points[:, 0], column) for column in (points[:, 1], slopes))
-    down = (np.arange(STRIP_PX)[:, None] + 0.5 - BASELINE_ROW) / scale
+    # Upright on the baseline, so many pixels of the face down from it.
     along = 1 / np.sqrt(1 + slope**2)
-    map_x, map_y = xs - down * slope * along, base + down * along
-    left, top = max(0, floor(map_x.min()) - 3), max(0, floor(map_y.min()) - 3)
-    right, bottom = ceil(map_x.max()) + 3, ceil(map_y.max()) + 3
+    down = (np.arange(STRIP_PX) + 0.5 - BASELINE_ROW) / scale
+    ends = down[[0, -1], None]
+    end_x, end_y = xs - ends * slope * along, base + ends * along
+    left, top = max(0, floor(end_x.min()) - 3), max(0, floor(end_y.min()) - 3)
+    right, bottom = ceil(end_x.max()) + 3, ceil(end_y.max()) + 3
     part: np.ndarray = pixels[top:bottom, left:right]
     if not part.size:
         return frozen(np.full((STRIP_PX, len(xs)), PAPER, np.uint8))
@@ -44,10 +49,13 @@ def strip(pixels: Pixels, line: TextLine) -> Pixels:
         part = cv2.resize(part, size, interpolation=cv2.INTER_AREA)
         shrink = scale
     # OpenCV counts from the centre of the first pixel, points here from its outer corner.
+    first_x, first_y = (xs - left) * shrink - 0.5, (base - top) * shrink - 0.5
+    step_x, step_y = -slope * along * shrink, along * shrink
+    rows = down.astype(np.float32)[:, None]
     cut = cv2.remap(
         part,
-        ((map_x - left) * shrink - 0.5).astype(np.float32),
-        ((map_y - top) * shrink - 0.5).astype(np.float32),
+        first_x.astype(np.float32) + rows * step_x.astype(np.float32),
+        first_y.astype(np.float32) + rows * step_y.astype(np.float32),
         cv2.INTER_CUBIC if shrink == 1 else cv2.INTER_LINEAR,
         borderMode=cv2.BORDER_CONSTANT,
         borderValue=PAPER,
@@ -60,15 +68,14 @@ def width_of(line: TextLine) -> int:
     return max(1, round((line.right - line.left) * _scale(line))) + 2 * MARGIN_PX
 
 
-def face_x(line: TextLine, strip_x: np.ndarray) -> np.ndarray:
+def face_x(line: TextLine, strip_x: X) -> X:
     """Return the x on the face, at the baseline, of x on the line's strip."""
-    return np.asarray(line.left + (strip_x - MARGIN_PX) / _scale(line))
+    return line.left + (strip_x - MARGIN_PX) / _scale(line)
 
 
 def box_of(line: TextLine, x0: float, x1: float) -> Box:
     """Return the box on the face of what stands between two x of the line's strip."""
-    left, right = face_x(line, np.array([x0, x1])).tolist()
-    return line.box_between(left, right)
+    return line.box_between(face_x(line, x0), face_x(line, x1))
 
 
 def _scale(line: TextLine) -> float:

@@ -79,6 +79,10 @@ def woven_words(first: Look, others: Sequence[Look]) -> tuple[str, ...]:
     for number, place in enumerate(places):
         own = any(named[word : word + len(place.words)])
         word += len(place.words)
+        if len(paths) == len(place.likely) == 1:
+            # Nothing to choose, and what goes with what is the same for all.
+            paths = [(0.0, (*paths[0][1], *place.words))]
+            continue
         before = places[number - 1].likely if number else {}
         after = places[number + 1].likely if number + 1 < len(places) else {}
         grown = []

@@ -24,7 +24,9 @@ def most_likely(choices: Look) -> tuple[Alternative, ...]:
     Numbers, codes and words in capitals stay as they were read.
     """
     open_to_language = [_among(choice) for choice in choices]
-    told = woven_words(open_to_language, ()) if choices else ()
+    if all(len(choice) == 1 for choice in open_to_language):
+        return tuple(read for (read,) in open_to_language)
+    told = woven_words(open_to_language, ())
     return tuple(
         _spelled(choice) if text == choice[0].text else _called(choice, text)
         for choice, text in zip(open_to_language, told, strict=True)

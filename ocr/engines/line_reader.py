@@ -4,11 +4,19 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from ocr.ctc import Alternative, Character, alternatives, characters
+from ocr.ctc import Alternative, alternatives, characters
 from ocr.engines.engine import LINE_READER, Engine, LineReading, Script
 from ocr.engines.line_language import most_likely
 from ocr.engines.line_net import probabilities
-from ocr.engines.line_seen import LEAST_TYPICAL, Seen, choices_of, standing_out, usual_of, words_of
+from ocr.engines.line_seen import (
+    LEAST_TYPICAL,
+    Seen,
+    choices_of,
+    depths_of,
+    standing_out,
+    usual_of,
+    words_of,
+)
 from ocr.engines.line_twice import told_once
 from ocr.lines import TextLine, find_lines
 from ocr.lines_alone import line_alone
@@ -16,8 +24,6 @@ from ocr.page import Page
 from ocr.strips import box_of, strip
 from schemas.words import Word
 
-# Paper is lighter than this share of a strip; ink is what so many rows of a column are darker than.
-PAPER_PERCENT, INK_ROW = 80, 2
 # Fewer blocks say too little of what is usual on their face.
 FEWEST_BLOCKS = 8
 # More lines than on any paper: grain. The longest are read.
@@ -78,11 +84,15 @@ def _seen(
 def _read_all(crops: Sequence[np.ndarray], found: Sequence[Sequence[TextLine]]) -> list[list[Seen]]:
     """Return those of each crop's lines that hold text; all go through the network together."""
     strips = [strip(crop, line) for crop, lines in zip(crops, found, strict=True) for line in lines]
-    read = iter(zip(probabilities(strips), strips, strict=True))
-    seen = [[Seen(line, *_read(*next(read))) for line in lines] for lines in found]
+    read = zip(probabilities(strips), depths_of(strips), strict=True)
+    seen = [[_line_seen(line, *next(read)) for line in lines] for lines in found]
     return [
         [line for line in lines if line.signs and line.typical >= LEAST_TYPICAL] for lines in seen
     ]
+
+
+def _line_seen(line: TextLine, likely: np.ndarray, depths: np.ndarray) -> Seen:
+    return Seen(line, likely, characters(likely), depths)
 
 
 def _longest(lines: tuple[TextLine, ...]) -> tuple[TextLine, ...]:
@@ -90,13 +100,6 @@ def _longest(lines: tuple[TextLine, ...]) -> tuple[TextLine, ...]:
         return lines
     lengths = sorted((line.right - line.left for line in lines), reverse=True)
     return tuple(line for line in lines if line.right - line.left > lengths[MOST_LINES])
-
-
-def _read(
-    likely: np.ndarray, pixels: np.ndarray
-) -> tuple[np.ndarray, tuple[Character, ...], np.ndarray]:
-    paper = np.percentile(pixels, PAPER_PERCENT)
-    return likely, characters(likely), paper - np.partition(pixels, INK_ROW, axis=0)[INK_ROW]
 
 
 def _line_reading(seen: Sequence[Seen]) -> LineReading:

@@ -1,14 +1,17 @@
 """A line as the network saw it: its words, and whether it stands out on its face as text."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
+from math import ceil, floor
 from typing import NamedTuple
 
 import numpy as np
 
 from ocr.ctc import Alternative, Character, alternatives
 from ocr.lines import TextLine
-from ocr.strip_input import STRIDE_PX
+from ocr.strip_input import STRIDE_PX, paper_and_ink
 from ocr.strips import MARGIN_PX
 
 # What is on average less certain than this is no text: a seal, a picture.
@@ -21,9 +24,14 @@ FAINT = 0.55  # of the usual contrast
 SURE_WORD, MOST_CHOICES = 0.97, 6
 # Half a wide letter, in pixels of the strip.
 HALF_LETTER_PX = 9
+# Ink is what so many pixels of a column are as dark as, against specks.
+INK_PX = 3
+# The middle of the darker half of some columns is darker than so many of them.
+PALER = 0.75
 
 
-class Seen(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Seen:
     """A line as the network saw it.
 
     Attributes:
@@ -37,9 +45,14 @@ class Seen(NamedTuple):
     signs: tuple[Character, ...]
     depths: np.ndarray
 
-    @property
+    @cached_property
     def typical(self) -> float:
+        """The mean probability of the characters; 0 of none."""
         return _typical(self.signs)
+
+    def cut_to(self, signs: tuple[Character, ...]) -> "Seen":
+        """Return the line as if it held these of its characters alone."""
+        return replace(self, signs=signs)
 
 
 class Usual(NamedTuple):
@@ -56,6 +69,20 @@ class Usual(NamedTuple):
         """
         faint = _contrast(line, signs) < FAINT * self.contrast
         return _typical(signs) >= (LEAST_OF_USUAL_FAINT * self.typical if faint else least)
+
+
+def depths_of(strips: Sequence[np.ndarray]) -> Iterator[np.ndarray]:
+    """Yield for each strip how much darker than its paper the ink of each column of pixels is."""
+    if not strips:
+        return
+    # All strips side by side: a few long rows are quicker than many short ones.
+    darkest = np.full((INK_PX, sum(strip.shape[1] for strip in strips)), 255, np.uint8)
+    for row in np.hstack(strips):
+        for kept in darkest:
+            row, kept[:] = np.maximum(kept, row), np.minimum(kept, row)
+    ends = np.cumsum([strip.shape[1] for strip in strips])
+    for strip, ink in zip(strips, np.split(darkest[-1], ends[:-1]), strict=True):
+        yield paper_and_ink(strip)[0] - ink.astype(np.float32)
 
 
 def usual_of(face: Sequence[Seen]) -> Usual:
@@ -77,7 +104,7 @@ def standing_out(seen: Sequence[Seen], usual: Usual) -> list[Seen]:
         # A doubtful word of a good line, as dark as others, is part of it, and its doubt is told.
         good = [word for word in words if usual.stands_out(line, word, LEAST_TYPICAL)]
         if good:
-            kept.append(line._replace(signs=_between(line.signs, good[0][0], good[-1][-1])))
+            kept.append(line.cut_to(_between(line.signs, good[0][0], good[-1][-1])))
     return kept
 
 
@@ -90,7 +117,10 @@ def _between(
 def _contrast(line: Seen, signs: Sequence[Character]) -> float:
     """Return how dark the ink of these characters is: of the darker half of their columns."""
     begin, end = STRIDE_PX * signs[0].first, STRIDE_PX * (signs[-1].last + 1)
-    return float(np.percentile(line.depths[begin:end], 75))
+    depths = np.sort(line.depths[begin:end])
+    at = PALER * (len(depths) - 1)
+    below, above = depths[floor(at)], depths[ceil(at)]
+    return float(below + (above - below) * (at - floor(at)))
 
 
 def _typical(signs: Sequence[Character]) -> float:

@@ -1,6 +1,6 @@
 """Lines that were found twice: letters and raised signs of a line chained into a second one."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import groupby
 
 import numpy as np
@@ -24,9 +24,36 @@ def told_once(seen: Sequence[Seen], usual: Usual) -> list[Seen]:
     what shows through the paper, they stay and it goes. Of two lines that overlap, what the surer
     one says stays.
     """
-    plain = [line for line in seen if not _holds_show_through(line, seen, usual)]
-    kept = [line for line in plain if not any(_says_again(line, other) for other in plain)]
-    return [rest for line in kept for rest in _beyond(line, kept)]
+    near = _near(seen)
+
+    def others(number: int, among: Collection[int]) -> list[Seen]:
+        return [seen[other] for other in near[number] if other in among]
+
+    every = range(len(seen))
+    plain = {n for n in every if not _holds_show_through(seen[n], others(n, every), usual)}
+    kept = {n for n in plain if not any(_says_again(seen[n], one) for one in others(n, plain))}
+    return [rest for n in sorted(kept) for rest in _beyond(seen[n], others(n, kept))]
+
+
+def _near(seen: Sequence[Seen]) -> list[list[int]]:
+    """Return for each line the numbers of the others that it may overlap.
+
+    Boxes are compared all at once; what follows looks at each pair.
+    """
+    baselines = [[y for _, y in one.line.baseline] for one in seen]
+    reach = np.array([LEAST_LEADING * one.line.x_height for one in seen])
+    lefts = np.array([one.line.left for one in seen])
+    rights = np.array([one.line.right for one in seen])
+    upper, lower = (np.array([end(ys) for ys in baselines]) for end in (min, max))
+    near = _meet(lefts, rights, reach) & _meet(upper, lower, reach)
+    np.fill_diagonal(near, False)
+    return [np.flatnonzero(row).tolist() for row in near]
+
+
+def _meet(begins: np.ndarray, ends: np.ndarray, reach: np.ndarray) -> np.ndarray:
+    """Tell of each two spans whether they meet when the one drawn out farther is drawn out."""
+    reach = np.maximum(reach[:, None], reach)
+    return np.asarray((begins[:, None] <= ends + reach) & (begins <= ends[:, None] + reach))
 
 
 def _holds_show_through(line: Seen, others: Sequence[Seen], usual: Usual) -> bool:
@@ -36,7 +63,7 @@ def _holds_show_through(line: Seen, others: Sequence[Seen], usual: Usual) -> boo
         return False
 
     def is_beside(sign: Character) -> bool:
-        x = float(face_x(line.line, np.array(middle_of(sign))))
+        x = face_x(line.line, middle_of(sign))
         return not any(one.left <= x <= one.right for one in inner)
 
     stretches = [tuple(signs) for beside, signs in groupby(line.signs, is_beside) if beside]
@@ -67,7 +94,7 @@ def _beyond(line: Seen, others: Sequence[Seen]) -> list[Seen]:
     if not words:
         return []
     first, last = words[0][0].first, words[-1][-1].first
-    return [line._replace(signs=tuple(s for s in line.signs if first <= s.first <= last))]
+    return [line.cut_to(tuple(s for s in line.signs if first <= s.first <= last))]
 
 
 def _goes_on(line: Seen, other: Seen) -> bool:

@@ -336,3 +336,11 @@ def test_a_box_holds_its_part_of_the_line() -> None:
 
     assert line.box == Box(100, 168, 300, 218)
     assert line.box_between(100, 200) == Box(100, 168, 200, 213)
+
+
+def test_a_baseline_runs_from_point_to_point_and_level_beyond_its_ends() -> None:
+    line = TextLine(((100.0, 200.0), (200.0, 210.0), (300.0, 190.0)), 20.0, 100.0, 300.0)
+
+    read = [line.base_at(x) for x in (50, 100, 150, 200, 250, 300, 400)]
+
+    assert read == [200, 200, 205, 210, 200, 190, 190]

@@ -5,9 +5,9 @@ import pytest
 
 from ocr.alphabet import BLANK, alphabet, encoded
 from ocr.ctc import Character, characters
-from ocr.engines.line_seen import Seen, choices_of, standing_out, usual_of
+from ocr.engines.line_seen import Seen, choices_of, depths_of, standing_out, usual_of
 from ocr.lines import TextLine
-from ocr.strip_input import STRIDE_PX
+from ocr.strip_input import STRIDE_PX, STRIP_PX
 
 PRINT = "Diện tích sàn nhà"
 
@@ -66,7 +66,7 @@ def test_lines_read_much_worse_than_the_others_are_no_text() -> None:
 def test_what_shows_through_an_empty_cell_is_told_by_the_other_cells() -> None:
     faint, print_ = line(("bn b", 0.8, 50)), line((PRINT, 0.97, 200))
 
-    assert standing_out([faint], usual_of([faint])) == [faint]
+    assert read([faint]) == ["bn b"]
     assert standing_out([faint], usual_of([faint, print_])) == []
 
 
@@ -107,3 +107,18 @@ def test_only_words_less_sure_than_asked_are_thought_about() -> None:
 
     assert [len(choice) > 1 for choice in choices_of(line_of_one)] == [True]
     assert [len(choice) for choice in choices_of(line_of_one, 0.9)] == [1]
+
+
+def test_ink_is_as_dark_as_three_pixels_of_its_column() -> None:
+    strips = [np.full((STRIP_PX, wide), 200, np.uint8) for wide in (5, 9)]
+    strips[0][20:23, 2] = 40  # a stroke
+    strips[1][20:22, 7] = 40  # a speck
+
+    first, second = depths_of(strips)
+
+    assert first.tolist() == [0, 0, 160, 0, 0]
+    assert second.tolist() == [0] * 9
+
+
+def test_no_strips_have_no_ink() -> None:
+    assert list(depths_of([])) == []

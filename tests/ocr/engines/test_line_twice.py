@@ -1,5 +1,7 @@
 """A line within another line says nothing new."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -48,7 +50,7 @@ def among(pale: str, likely: float) -> Seen:
     depths = whole.depths.copy()
     depths[STRIDE_PX * signs[0].first : STRIDE_PX * (signs[-1].last + 1)] = PALE
     signs = [*whole.signs[:5], *signs, *whole.signs[inner.stop :]]
-    return whole._replace(signs=tuple(signs), depths=depths)
+    return replace(whole, signs=tuple(signs), depths=depths)
 
 
 WHOLE = line("Diện tích: 67 m²", 0, 400, 100)
@@ -75,6 +77,10 @@ def test_of_two_lines_that_overlap_the_surer_says_what_both_say() -> None:
 
     assert read(most, rest) == ["trồng cây hàng năm", "khác"]
     assert read(rest, most) == ["khác", "trồng cây hàng năm"]
+
+
+def test_nothing_read_is_nothing_told() -> None:
+    assert read() == []
 
 
 def test_what_stands_beside_a_line_stays() -> None:
