@@ -1,10 +1,10 @@
 """Turns the network in full precision into the one that is shipped: whole numbers of eight bits.
 
 Lines are read three times as fast, with no more errors. Two things are needed for that. Only
-the convolutions are rounded, for probabilities in steps of 1/256 tie and lose what the n-best
-readings live on. And weights have seven bits: processors that have no instruction for whole
-numbers of eight bits add two products in sixteen, which overflow with more. So every processor
-gives the same sums.
+the convolutions are rounded, each with the cut at 0 behind it, for probabilities in steps of
+1/256 tie and lose what the n-best readings live on. And weights have seven bits: processors
+that have no instruction for whole numbers of eight bits add two products in sixteen, which
+overflow with more. So every processor gives the same sums.
 """
 
 import argparse
@@ -23,6 +23,7 @@ from training.line_faces import faces
 # Drawn lines on which the range of each layer's values is measured.
 MEASURED_SEED, MEASURED_BATCHES = 55_000_000, 12
 ROUNDED = "Conv"
+CUT = "Relu"
 
 
 class _Drawn(CalibrationDataReader):
@@ -57,7 +58,7 @@ def shrink(full: Path, out: Path) -> None:
             str(out),
             _Drawn(),
             quant_format=QuantFormat.QDQ,
-            op_types_to_quantize=[ROUNDED],
+            op_types_to_quantize=[ROUNDED, CUT],
             per_channel=True,
             reduce_range=True,
             activation_type=QuantType.QUInt8,
