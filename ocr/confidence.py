@@ -154,18 +154,22 @@ def confidence(draft: Draft) -> float:
 
 
 def is_acceptable(draft: Draft, probability: float) -> bool:
-    """Tell whether a draft of this probability may go to the form unseen.
+    """Tell whether a draft of this probability may go to the form unseen."""
+    least = CODE_ACCEPT_FROM if is_decoded(draft) else _group(draft).accept_from
+    return probability >= least and not is_barred(draft)
 
-    However clear the print: of two fields that contradict each other one is wrong. And what no
+
+def is_barred(draft: Draft) -> bool:
+    """Tell whether a rule keeps a draft from going to the form unseen, however sure it is.
+
+    Of two fields that contradict each other one is wrong, however clear the print. And what no
     reading says is a guess, though a word list may know it.
     """
     if draft.blocked or (draft.second_best and not draft.support) or _lacks_a_word(draft):
-        return False
+        return True
     if is_decoded(draft):
-        return probability >= CODE_ACCEPT_FROM
-    if group_of(draft.path) in ALWAYS_SHOWN:
         return False
-    return not needs_a_witness(draft) and probability >= _group(draft).accept_from
+    return group_of(draft.path) in ALWAYS_SHOWN or needs_a_witness(draft)
 
 
 def _lacks_a_word(draft: Draft) -> bool:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ocr.confidence import confidence, features, group_of, is_decoded, needs_a_witness
+from ocr.confidence import confidence, features, group_of, is_barred, is_decoded
 from ocr.drafts import Draft
 from ocr.gather import Paper
 from ocr.record import drafts_for
@@ -115,7 +115,7 @@ def _example(file: SeenFile, draft: Draft, edition: Edition | None, outcome: Out
         evidence=features(draft),
         before=confidence(draft),
         right=outcome is Outcome.RIGHT,
-        barred=needs_a_witness(draft),
+        barred=is_barred(draft),
     )
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ocr.confidence import FEATURES, confidence, features, is_acceptable
+from ocr.confidence import FEATURES, confidence, features, is_acceptable, is_barred
 from ocr.drafts import Draft
 from ocr.engines.engine import LINE_READER
 from schemas.fields import FIELDS
@@ -126,6 +126,11 @@ def test_a_field_that_contradicts_another_is_never_accepted() -> None:
     assert is_acceptable(sure, 1.0)
 
     assert not is_acceptable(sure._replace(blocked=True), 1.0)
+
+
+@pytest.mark.parametrize("path", ["changes[0].text", "changes[0].date"])
+def test_a_change_is_always_shown(path: str) -> None:
+    assert is_barred(draft(path))
 
 
 def test_what_no_reading_says_is_never_accepted_on_a_word_lists_word() -> None:

@@ -63,6 +63,18 @@ def test_decoded_codes_are_not_learnt_from() -> None:
     assert examples_of([seen_file(truth, paper(code))]) == ()
 
 
+def test_what_a_rule_keeps_from_being_accepted_is_barred() -> None:
+    # No threshold is learnt on what no threshold lets pass.
+    more = sighting("holders[0].full_name", "NGUYỄN THOẠI", "NGUYỄN VĂN THOẠI")
+
+    examples = examples_of([seen_file(TRUTH, paper(SERIAL, more))])
+
+    assert {example.path: example.barred for example in examples} == {
+        "certificate.serial": False,
+        "holders[0].full_name": True,
+    }
+
+
 def test_an_unreadable_text_is_no_example() -> None:
     nothing = sighting("certificate.serial", "§§", "~")
 
