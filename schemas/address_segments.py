@@ -1,9 +1,11 @@
 """Cuts a printed address into its parts: what kind of unit each says it is, and its name."""
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from schemas.places import ALL_TYPES
+from schemas.syllables import is_syllable
 from schemas.text import fold, same_text
 
 # How the kinds are written, in folded text. Longer first: "thị xã" before "xã".
@@ -71,6 +73,32 @@ def odd_word_before_number(text: str) -> str | None:
     """Return the word that opens an address before a number when nothing is called so."""
     found = _FIRST_AND_NUMBER.match(text)
     return found[1] if found and found[1].lower() not in _BEFORE_NUMBERS else None
+
+
+_SPELLED = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_VOWELS = frozenset("aeiouy")
+# What names begin behind, and what is written small there and is none.
+_NAMED = frozenset(("thôn", "xóm", "bản", "ấp", "làng", "buôn", "khóm"))
+_NO_NAMES = _BEFORE_NUMBERS | frozenset(
+    ("chợ", "đình", "chùa", "trại", "trong", "ngoài", "trên", "dưới", "giữa", "mới", "cũ")
+)
+
+
+def odd_name(detail: str) -> str | None:
+    """Return the first word before an address's units that cannot be part of a name there.
+
+    No list knows hamlets and streets, but a word that is no syllable (``Xóm Yêt Khánh``), or
+    begins small where the name begins (``Thôn lạ``), has lost something. Abbreviations and
+    names with an apostrophe are let pass.
+    """
+    words: list[str] = _SPELLED.findall(detail)
+    for before, word in pairwise(("", *words)):
+        if before.lower() in _NAMED and word[0].islower() and word not in _NO_NAMES:
+            return word
+        is_abbreviated = word.isupper() or not _VOWELS.intersection(fold(word))
+        if not is_abbreviated and word.isalpha() and not is_syllable(word):
+            return word
+    return None
 
 
 class Part(NamedTuple):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from schemas.address_chains import NARROW, Chain, chains
 from schemas.address_correction import corrected_text
-from schemas.address_segments import odd_word_before_number, parts, without_label
+from schemas.address_segments import odd_name, odd_word_before_number, parts, without_label
 from schemas.parsing import Parsed
 from schemas.places import REFORM, Gazetteer, Place, gazetteer
 from schemas.problems import problem
@@ -74,16 +74,20 @@ def as_address(raw: str, *, issued: str | None = None) -> ParsedAddress:
     if not found:
         return ParsedAddress(Parsed(text), text, commune_code=_no_code("commune_unknown"))
     best = found[0]
-    odd = odd_word_before_number(text)
     rivals = [c for c in found[1:] if _differ(c, best, places)]
     lead = rivals[0].cost - best.cost if rivals else CLEAR_LEAD
     wrong_letters = sum(hit.letters for hit in best.hits)
     if lead < (CLEAR_LEAD if wrong_letters else NARROW):
         return _undecided(text, best, rivals[0])
     decided = _decided(text, best, found, places, old)
-    if odd is None:
+    odd, strange = odd_word_before_number(text), odd_name(decided.detail)
+    if odd is not None:
+        doubt = problem("address_word", word=odd)
+    elif strange is not None:
+        doubt = problem("address_name", word=strange)
+    else:
         return decided
-    problems = (*decided.text.problems, problem("address_word", word=odd))
+    problems = (*decided.text.problems, doubt)
     return decided._replace(text=decided.text._replace(problems=problems, known=False))
 
 

@@ -213,6 +213,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "“{word}” không phải cách viết thường gặp trước số trong địa chỉ (Thôn, Xóm, Tổ, Khu…).",
         "“{word}” is not how a hamlet, group or street is called before a number.",
     ),
+    "address_name": (
+        "“{word}” không giống tên thôn, xóm hoặc đường phố; có thể mất chữ, hãy đối chiếu.",
+        "“{word}” does not look like the name of a hamlet or street; a letter may be lost.",
+    ),
     "address_unclear": (
         "Tên đơn vị hành chính đọc không rõ, có thể là: {names}.",
         "The names of the units are unclear; they may be: {names}.",

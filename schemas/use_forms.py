@@ -28,6 +28,10 @@ _NEARLY_NONE = re.compile(
 _DIGIT = re.compile(r"(?<![^\W\d_])\d")
 
 
+# The form's next item, printed on the same line or taken along: " c) Diện tích".
+_NEXT_ITEM = re.compile(r"\s[^\W\d_]\)\s")
+
+
 class UseAreas(NamedTuple):
     """The areas used privately and in common; None where the paper does not speak of one."""
 
@@ -69,7 +73,8 @@ def _parts(raw: str) -> tuple[str | None, str | None]:
     ends = [*(mark.start() for mark in marks[1:]), len(text)]
     for mark, end in zip(marks, ends, strict=False):
         name = "common" if mark[1] == "chung" else "private"
-        parts.setdefault(name, _TAIL.sub("", text[mark.end() : end]).strip(" :;,.+"))
+        part = _NEXT_ITEM.split(text[mark.end() : end], maxsplit=1)[0]
+        parts.setdefault(name, _TAIL.sub("", part).strip(" :;,.+"))
     return parts.get("private"), parts.get("common")
 
 

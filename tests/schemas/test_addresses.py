@@ -6,6 +6,7 @@ import pytest
 
 from schemas.addresses import as_address, as_commune_code, is_called_commune, two_level
 from schemas.places import gazetteer
+from schemas.problems import problem
 from schemas.text import fold
 
 
@@ -272,6 +273,38 @@ def test_a_word_before_a_number_that_names_nothing_is_doubted(word: str) -> None
 
     assert [one.code for one in parsed.problems] == ["address_word"]
     assert not parsed.known
+
+
+@pytest.mark.parametrize(
+    ("detail", "word"),
+    [("Xóm Yêt Khánh", "Yêt"), ("Thôn lạ", "lạ"), ("Số 12, đường Trân Phuú", "Phuú")],
+)
+def test_a_word_that_can_be_no_part_of_a_name_is_doubted(detail: str, word: str) -> None:
+    parsed = as_address(f"{detail}, xã Yên Than, huyện Tiên Yên, tỉnh Quảng Ninh").text
+
+    assert parsed.problems == (problem("address_name", word=word),)
+    assert not parsed.known
+
+
+@pytest.mark.parametrize(
+    "detail",
+    [
+        "Thôn Đông Thành",
+        "thôn bản Đồng",
+        "Xóm chợ",
+        "Khu tập thể Hà Lầm",
+        "Tổ dân phố 3",
+        "Tổ 20, khu 2B",
+        "THÔN YÊN KHÁNH",
+        "Buôn K'Tur",
+        "",
+    ],
+)
+def test_usual_names_are_not_doubted(detail: str) -> None:
+    parsed = as_address(f"{detail}, xã Yên Than, huyện Tiên Yên, tỉnh Quảng Ninh").text
+
+    assert parsed.problems == ()
+    assert parsed.known
 
 
 @pytest.mark.parametrize("word", ["Thôn", "THÔN", "tổ", "Số", "Khu"])

@@ -18,6 +18,7 @@ from schemas.use_forms import BOTH, COMMON, PRIVATE, as_use_form, use_areas
         ("riêng 100 m2, chung 20 m2", BOTH),
         ("+ Sử dụng riêng: 100,5 m2 + Sử dụng chung: 20 m2", BOTH),
         ("Sử dụng riêng: 93,0 m²; Sử dụng chung: 0 m²", PRIVATE),
+        ("riêng 503,2m², chung: -/-m² c) Diện tích: 503,2m² (bằng chữ: năm trăm)", PRIVATE),
     ],
 )
 def test_a_part_of_zero_does_not_count(printed: str, form: str) -> None:
