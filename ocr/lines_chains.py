@@ -18,6 +18,10 @@ WIDEST_GAP = 4.4
 OFF_LEVEL, OFF_SIZE = 0.35, 1.6
 # Pieces so many typical heights high may stand on two lines; middles so far apart surely do.
 TWO_LINES, APART, FEWEST_STACKED = 1.8, 0.8, 2
+# Two lines with letters between them: how far apart they are at least, in typical heights, and
+# what share of the letters on the sparser of them may stand where fewest do. Lines lean so much.
+LEAST_LEADING, DEEPEST, BINS = 1.2, 0.3, 6
+SLOPES = np.linspace(-0.03, 0.03, 13)
 
 
 class Chain(NamedTuple):
@@ -83,11 +87,45 @@ def _unstacked(pieces: Pieces, chain: Chain) -> list[Chain]:
     single = single[np.argsort(level[single])]
     inner = slice(FEWEST_STACKED - 1, len(single) - FEWEST_STACKED)
     gaps = np.diff(level[single])[inner]
-    if gaps.max(initial=0) < APART * size:
+    if gaps.max(initial=0) >= APART * size:
+        cut = FEWEST_STACKED + int(gaps.argmax())
+        halves = [single[:cut], single[cut:]]
+    else:
+        middles = np.stack([left + wide / 2, top + high / 2], axis=1)[single]
+        is_lower = _below_valley(middles, size)
+        halves = [single[~is_lower], single[is_lower]]
+    if not all(map(len, halves)):
         return [chain]
-    cut = FEWEST_STACKED + int(gaps.argmax())
-    halves = (chain.pieces[single[:cut]], chain.pieces[single[cut:]])
-    return [part for half in halves for part in _unstacked(pieces, _fitted(pieces, half))]
+    parts = (_fitted(pieces, chain.pieces[half]) for half in halves)
+    return [line for part in parts for line in _unstacked(pieces, part)]
+
+
+def _below_valley(middles: np.ndarray, size: float) -> np.ndarray:
+    """Tell which of some letters stand on a lower line than most others; none where one does.
+
+    Letters of a stamp between two lines leave no gap, and the baseline through both is of no
+    use; but at the slope at which lines run, there are few letters between two lines, and many
+    on each. ``middles`` are x and y of the letters, (n, 2).
+    """
+    x, y = middles.T
+    bin_px, distance = size / BINS, round(LEAST_LEADING * BINS)
+    best = np.zeros(0), np.zeros(0)
+    for slope in SLOPES:
+        level = y - slope * x
+        level -= level.min()
+        counts = np.convolve(np.bincount((level / bin_px).astype(int)), np.ones(BINS // 2), "same")
+        if (counts**2).sum() > (best[1] ** 2).sum():
+            best = level, counts
+    level, counts = best
+    first = int(counts.argmax())
+    others = counts.copy()
+    others[max(0, first - distance) : first + distance + 1] = 0
+    second = int(others.argmax())
+    between = slice(min(first, second), max(first, second) + 1)
+    valley = between.start + int(counts[between].argmin())
+    if others[second] < FEWEST_LETTERS or counts[valley] > DEEPEST * others[second]:
+        return np.zeros(len(level), bool)
+    return np.asarray(level > (valley + 0.5) * bin_px)
 
 
 def joined(

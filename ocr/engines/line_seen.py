@@ -12,7 +12,7 @@ import numpy as np
 from ocr.ctc import Alternative, Character, alternatives
 from ocr.lines import TextLine
 from ocr.strip_input import STRIDE_PX, paper_and_ink
-from ocr.strips import MARGIN_PX
+from ocr.strips import MARGIN_PX, face_x
 
 # What is on average less certain than this is no text: a seal, a picture.
 LEAST_TYPICAL = 0.45
@@ -22,6 +22,10 @@ LEAST_OF_USUAL, LEAST_OF_USUAL_FAINT = 0.76, 0.93
 FAINT = 0.55  # of the usual contrast
 # A word surer than this is not thought about further; of others so many readings are told.
 SURE_WORD, MOST_CHOICES = 0.97, 6
+# Parts of a line stand so far apart, in pixels of the strip, and have so many characters.
+WIDE_GAP_PX, FEWEST_SIGNS = 66, 5
+# Columns kept beside the characters of a part: the bare paper of a strip.
+PART_MARGIN = -(-MARGIN_PX // STRIDE_PX)
 # Half a wide letter, in pixels of the strip.
 HALF_LETTER_PX = 9
 # Ink is what so many pixels of a column are as dark as, against specks.
@@ -97,15 +101,60 @@ def usual_of(face: Sequence[Seen]) -> Usual:
 def standing_out(seen: Sequence[Seen], usual: Usual) -> list[Seen]:
     """Return lines without the words that stand back behind the others of their face."""
     kept = []
-    for line in seen:
-        if not usual.stands_out(line, line.signs, LEAST_OF_USUAL * usual.typical):
-            continue
+    for line in _lines_or_parts(seen, usual):
         words = [word for word, _, _ in words_of(line)]
         # A doubtful word of a good line, as dark as others, is part of it, and its doubt is told.
         good = [word for word in words if usual.stands_out(line, word, LEAST_TYPICAL)]
         if good:
             kept.append(line.cut_to(_between(line.signs, good[0][0], good[-1][-1])))
     return kept
+
+
+def _lines_or_parts(seen: Sequence[Seen], usual: Usual) -> Iterator[Seen]:
+    """Yield the lines that stand out, and of the others those parts that do.
+
+    Cells of a table are one line with the print that shows through between them, where it is
+    dark. Wide gaps part them, so that no word is lost within what stands together.
+    """
+    least = LEAST_OF_USUAL * usual.typical
+    for line in seen:
+        if usual.stands_out(line, line.signs, least):
+            yield line
+            continue
+        for first, last in _stretches(line, usual):
+            part = _part(line, first, last)
+            if len(part.signs) >= FEWEST_SIGNS and usual.stands_out(part, part.signs, least):
+                yield part
+
+
+def _part(line: Seen, first: Character, last: Character) -> Seen:
+    """Return the line from one character to another as a line of its own."""
+    begin = max(0, first.first - PART_MARGIN)
+    end = min(len(line.likely), last.last + 1 + PART_MARGIN)
+    left = face_x(line.line, float(STRIDE_PX * begin + MARGIN_PX))
+    right = face_x(line.line, float(STRIDE_PX * end - MARGIN_PX))
+    return Seen(
+        line.line._replace(left=left, right=right),
+        line.likely[begin:end],
+        tuple(
+            sign._replace(first=sign.first - begin, last=sign.last - begin)
+            for sign in _between(line.signs, first, last)
+        ),
+        line.depths[STRIDE_PX * begin : STRIDE_PX * end],
+    )
+
+
+def _stretches(line: Seen, usual: Usual) -> list[tuple[Character, Character]]:
+    """Return the first and last characters of what stands together, less what shows through."""
+    found: list[tuple[Character, Character]] = []
+    end = 0.0
+    for word, left, right in words_of(line):
+        if usual.stands_out(line, word):
+            goes_on = found and left - end < WIDE_GAP_PX
+            first = found.pop()[0] if goes_on else word[0]
+            found.append((first, word[-1]))
+            end = right
+    return found
 
 
 def _between(

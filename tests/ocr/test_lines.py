@@ -269,6 +269,35 @@ def test_a_line_goes_on_behind_what_lies_across_it_and_its_neighbours(stroke: st
     assert any(fits(line, text) for line in lines_on(picture))
 
 
+@pytest.mark.parametrize(
+    ("leading", "angle_deg", "top"), [(64, 4, 350), (64, -5, 310), (60, 7, 310), (68, 7, 350)]
+)
+def test_lines_under_a_stamp_whose_letters_stand_between_them_stay_apart(
+    leading: int, angle_deg: float, top: int
+) -> None:
+    picture = blank(dpi=DPI)
+    texts = [
+        set_text(picture, 200, 300 + leading * number, sentence, points=11)
+        for number, sentence in enumerate(SENTENCES[:4])
+    ]
+    stamp = Image.new("L", picture.size, 255)
+    for number, words in enumerate(("CHỨNG THỰC BẢN SAO", "ĐÚNG VỚI BẢN CHÍNH", "Số chứng thực")):
+        letters = font(BOLD, 44)
+        ImageDraw.Draw(stamp).text((600, top + 62 * number), words, fill=60, font=letters)
+    stamp = stamp.rotate(angle_deg, center=(900, top + 62), fillcolor=255)
+    both = np.minimum(np.array(picture.convert("L")), np.array(stamp))
+
+    lines = lines_on(both)
+
+    for text in texts:
+        assert any(
+            abs(line.base_at(text.left + 100) - text.baseline) < 0.4 * text.x_height
+            and line.left < text.left + 50
+            and line.x_height < 1.5 * text.x_height
+            for line in lines
+        ), text.text
+
+
 def test_a_large_initial_beside_print_does_not_run_over_it() -> None:
     picture = blank(dpi=DPI)
     set_text(picture, 240, 560, "S", points=40)

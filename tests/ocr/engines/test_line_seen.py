@@ -21,7 +21,7 @@ def line(*words: tuple[str, float, float]) -> Seen:
             signs.append(Character(sign, len(signs), len(signs), likely))
             depths += [depth] * STRIDE_PX
     run = TextLine(((0.0, 50.0), (900.0, 50.0)), 15.0, 0.0, 900.0)
-    return Seen(run, np.empty((0, 0), np.float32), tuple(signs[:-1]), np.array(depths))
+    return Seen(run, np.empty((len(signs), 0), np.float32), tuple(signs[:-1]), np.array(depths))
 
 
 def read(seen: list[Seen]) -> list[str]:
@@ -68,6 +68,28 @@ def test_what_shows_through_an_empty_cell_is_told_by_the_other_cells() -> None:
 
     assert read([faint]) == ["bn b"]
     assert standing_out([faint], usual_of([faint, print_])) == []
+
+
+@pytest.mark.parametrize(
+    ("between", "told"),
+    [
+        (("nộhqoớidỄ ạhb ểs mộg óhn", 0.3, 60), ["022068727435", "19/05/2013"]),
+        (
+            ("nộhqoớidỄ ạhb ểs mộg óhn", 0.3, 190),
+            [],
+        ),  # as dark as print: a word that is not understood
+        (("ạhb", 0.2, 60), ["022068727435 ạhb 19/05/2013"]),  # too near to be cells of a table
+    ],
+)
+def test_cells_are_parted_by_what_shows_through_between_them(
+    between: tuple[str, float, float], told: list[str]
+) -> None:
+    row = line(
+        ("ch á ếđ ạh nê", 0.2, 60), ("022068727435", 0.98, 200), between, ("19/05/2013", 0.98, 200)
+    )
+    page = [line((PRINT, 0.97, 200)) for _ in range(6)]
+
+    assert read([*page, row])[6:] == told
 
 
 def seen(*told: dict[str, float]) -> Seen:
