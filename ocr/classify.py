@@ -12,6 +12,8 @@ LEAST_WEIGHT = 0.8
 # are mostly prose about land.
 ENUMERATION = 4
 SPARSE = 220  # letters and digits on a cover at most
+# With what shows through from behind, mirrored and read badly, so many times as many.
+WITH_SHOW_THROUGH, CLEAR = 2, 0.55
 IN_PROSE = 0.4
 
 
@@ -45,15 +47,17 @@ ANY = Sought()
 def classify(passage: Passage, sought: Sought = ANY) -> FaceKind:
     """Return the family and face whose phrases weigh most on this face."""
     found = []
+    cover = _cover(passage)
     for layout in sought.layouts:
         weights: dict[str, float] = {}
         for sign in layout.signs:
-            if sign.sparse and len(passage.codes) > SPARSE:
+            where = cover if sign.sparse else passage
+            if where is None:
                 continue
-            hits = find(passage, sign.phrase, least=0.75)
+            hits = find(where, sign.phrase, least=0.75)
             if hits:
                 score = max(
-                    hit.score * (1.0 if passage.opens_row(hit.start, ENUMERATION) else IN_PROSE)
+                    hit.score * (1.0 if where.opens_row(hit.start, ENUMERATION) else IN_PROSE)
                     for hit in hits
                 )
                 weights[sign.face] = weights.get(sign.face, 0.0) + sign.weight * score
@@ -66,3 +70,17 @@ def classify(passage: Passage, sought: Sought = ANY) -> FaceKind:
     if not found or found[0].weight < sought.least:
         return OTHER
     return found[0]._replace(others=tuple(found[1:]))
+
+
+def _cover(passage: Passage) -> Passage | None:
+    """Return what stands on a face if it may be a cover: all of it, or what was read clearly."""
+    if len(passage.codes) <= SPARSE:
+        return passage
+    if len(passage.codes) > WITH_SHOW_THROUGH * SPARSE:
+        return None
+    rows = (
+        row._replace(words=tuple(word for word in row.words if word.confidence >= CLEAR))
+        for row in passage.rows
+    )
+    clear = Passage(tuple(row for row in rows if row.words))
+    return clear if len(clear.codes) <= SPARSE else None

@@ -4,7 +4,9 @@ import pytest
 
 from ocr.classify import classify
 from ocr.layouts import LAYOUTS, Layout
-from tests.ocr.typed_words import passage
+from ocr.passage import Passage
+from ocr.rows import rows_of
+from tests.ocr.typed_words import passage, words_of, written
 
 PINK_2: tuple[str, ...] = (
     "1. Thửa đất:",
@@ -117,6 +119,18 @@ def test_the_title_of_a_cover_above_much_text_is_a_letters() -> None:
     prose = ("Gia đình tôi sinh sống ổn định trên mảnh đất này từ lâu và đề nghị xem xét",) * 5
 
     assert classify(passage(*COVER, *prose)).layout is None
+
+
+@pytest.mark.parametrize(("repeats", "family"), [(6, "red"), (12, None)])
+def test_a_cover_is_known_through_what_shows_through_it(repeats: int, family: str | None) -> None:
+    # Mirrored, a page behind is read badly; a page full of it is none of the kind.
+    behind = words_of(*("f1ỈỊ) U[Ỉ1 nủ H) nội(l 18f1hịh 1t iẻ 35g TiỦL9V :1B5 IOV T191",) * repeats)
+    garbled = [word._replace(confidence=0.3) for word in behind]
+    title = written(repeats, 0, 2000, *COVER)
+
+    found = classify(Passage(rows_of([*garbled, *title])))
+
+    assert (found.layout and found.layout.family[:3]) == family
 
 
 def test_what_else_a_face_might_be_is_kept_with_less_weight() -> None:
