@@ -15,6 +15,7 @@ from schemas.land_use import as_purposes
 from schemas.origins import as_origins
 from schemas.parsing import Parsed
 from schemas.paths import pattern_of
+from schemas.problems import problem
 from schemas.terms import as_terms
 from schemas.text import fold
 from schemas.use_forms import as_use_form
@@ -82,6 +83,7 @@ def _purposes(parcel: str, seen: Mapping[str, Sighting]) -> dict[str, Draft]:
     """Return the drafts of all purposes of one parcel."""
     found: dict[str, Draft] = {}
     names: list[str] = [""]
+    lost: list[str] = []
     sighting = seen.get(f"{parcel}.purposes")
     if sighting is not None:
         readings = [_purpose_items(text) for text in sighting.texts]
@@ -93,7 +95,27 @@ def _purposes(parcel: str, seen: Mapping[str, Sighting]) -> dict[str, Draft]:
         line = seen.get(f"{parcel}.{group}")
         if line is not None:
             found.update(_dealt_out(parcel, names, items_of, line))
-    return found
+            lost += _without_purpose(names, [items_of(text) for text in line.texts])
+    if not lost or sighting is None:
+        return found
+    # Which of the others has what, nobody can tell: each may have another's area and term.
+    doubt = problem("purpose_lost", name=lost[0])
+    return {
+        path: draft._replace(doubts=(*draft.doubts, doubt), blocked=True)
+        for path, draft in found.items()
+    }
+
+
+def _without_purpose(names: list[str], readings: list[list[Item]]) -> list[str]:
+    """Return what some items of a line are about and none of the purposes is."""
+    best = max(readings, key=lambda items: (_purposes_met(names, items), *_soundness(items)))
+    if len(best) <= len(names):
+        return []
+    return [
+        about
+        for about, _ in best
+        if about and all(_likeness(fold(name), fold(about)) < SAME_PURPOSE for name in names)
+    ]
 
 
 def _dealt_out(

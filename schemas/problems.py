@@ -213,6 +213,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "“{word}” không phải cách viết thường gặp trước số trong địa chỉ (Thôn, Xóm, Tổ, Khu…).",
         "“{word}” is not how a hamlet, group or street is called before a number.",
     ),
+    "purpose_lost": (
+        "Thời hạn, nguồn gốc hoặc hình thức nói đến “{name}” mà mục đích sử dụng không có;"
+        " có thể sót một mục đích.",
+        "Term, origin or form speak of “{name}”, which is none of the purposes; one may be lost.",
+    ),
     "address_name": (
         "“{word}” không giống tên thôn, xóm hoặc đường phố; có thể mất chữ, hãy đối chiếu.",
         "“{word}” does not look like the name of a hamlet or street; a letter may be lost.",

@@ -114,6 +114,18 @@ def test_a_name_that_was_read_comes_before_one_that_was_only_thought_possible() 
     assert draft.second_best  # and so it is never silent
 
 
+@pytest.mark.parametrize(
+    ("lost", "blocked"), [("Đất trồng cây lâu năm: Đến ngày 01/7/2043; ", True), ("", False)]
+)
+def test_a_term_of_a_purpose_that_was_not_read_bars_all_purposes(lost: str, blocked: bool) -> None:
+    read = "Đất ở tại nông thôn (ONT) 141,5 m², Đất nuôi trồng thủy sản (NTS) 170 m²"
+    terms = f"Đất ở tại nông thôn: Lâu dài; {lost}Đất nuôi trồng thủy sản: Đến năm 2063"
+
+    drafts = drafts_of([twice("parcels[0].purposes", read), twice("parcels[0].terms", terms)])
+
+    assert {draft.blocked for draft in drafts.values()} == {blocked}
+
+
 def test_a_purpose_of_one_letter_is_not_taken_for_a_part_of_another() -> None:
     found = values(
         twice("parcels[0].purposes", "ở 194 m²; vườn 409 m²"),
