@@ -108,7 +108,7 @@ def _purposes(parcel: str, seen: Mapping[str, Sighting]) -> dict[str, Draft]:
 
 def _without_purpose(names: list[str], readings: list[list[Item]]) -> list[str]:
     """Return what some items of a line are about and none of the purposes is."""
-    best = max(readings, key=lambda items: (_purposes_met(names, items), *_soundness(items)))
+    best = _best_of(names, readings)
     if len(best) <= len(names):
         return []
     return [
@@ -123,8 +123,7 @@ def _dealt_out(
 ) -> dict[str, Draft]:
     """Return the drafts of a line's items, each at the purpose it is about."""
     readings = [items_of(text) for text in line.texts]
-    # A speck read as a semicolon makes two items of one, which then belong to no purpose.
-    best = max(readings, key=lambda items: (_purposes_met(names, items), *_soundness(items)))
+    best = _best_of(names, readings)
     # Readings that part the line otherwise say nothing of its items.
     alike = [reading if len(reading) == len(best) else [] for reading in readings]
     found: dict[str, Draft] = {}
@@ -134,6 +133,12 @@ def _dealt_out(
             base = f"{parcel}.purposes[{place}]"
             found.update(_item(base, number, best[number][1], alike, line))
     return found
+
+
+def _best_of(names: list[str], readings: list[list[Item]]) -> list[Item]:
+    """Return the reading of a line in which most purposes have an item of their own."""
+    # A speck read as a semicolon makes two items of one, which then belong to no purpose.
+    return max(readings, key=lambda items: (_purposes_met(names, items), *_soundness(items)))
 
 
 def _purposes_met(names: list[str], items: list[Item]) -> int:
