@@ -45,6 +45,8 @@ BOX_ABOVE, BOX_BELOW = 1.6, 0.4
 # Paler than this share of the face's dark letters may be what shows through; a few such pieces
 # are specks.
 PALE, FEW_PALE = 0.5, 6
+# Three quarters of the letters are no darker, where they are darkest, than print usually is.
+USUAL_PEAK = 75
 # So much of a line is the line.
 MOST = 0.9
 # Baselines so near, in x-heights, and letters of sizes so alike are one line's.
@@ -116,15 +118,21 @@ def find_lines(face: Page) -> tuple[TextLine, ...]:
     found = _chains(pieces)
     if np.count_nonzero(pieces.depths[pieces.letters] < limit) > FEW_PALE:
         left = _pieces(np.where(small > 255 - limit, 255, small).astype(np.uint8))
-        found = _told_apart(pieces, limit, found, bridged(left, _chains(left)))
+        # It may be darker than that, but nowhere nearly as dark as print.
+        least = PALE * _usual_peak(left)
+        left = left._replace(letters=left.letters & (left.peaks >= least))
+        pale = (pieces.depths < limit) | (pieces.peaks < least)
+        found = _told_apart(pieces, pale, found, bridged(left, _chains(left)))
     else:
         found = bridged(pieces, found)
     scale = face.width / small.shape[1]
     return tuple(_text_line(chain, scale) for chain in _in_order(_sized(found)))
 
 
-def _told_apart(pieces: Pieces, limit: float, found: list[Chain], dark: list[Chain]) -> list[Chain]:
-    """Return the lines of letters as dark as ``limit``, and paler ones that do not run into them.
+def _told_apart(
+    pieces: Pieces, pale: np.ndarray, found: list[Chain], dark: list[Chain]
+) -> list[Chain]:
+    """Return the lines of dark letters, and those of ``pale`` ones that do not run into them.
 
     ``found`` are the chains of all letters, of which those run into lines in ``dark`` that hold
     what shows through. But a faint value beside a printed label stands on the label's line:
@@ -139,28 +147,28 @@ def _told_apart(pieces: Pieces, limit: float, found: list[Chain], dark: list[Cha
         if not crossed:
             kept.append(chain)
         elif all(_goes_on_with(chain, other) for other in crossed):
-            pale = _pale_parts(pieces, limit, chain)
-            if any(_runs_into(part, crossed) for part in pale):
+            parts = _pale_parts(pieces, pale, chain)
+            if any(_runs_into(part, crossed) for part in parts):
                 whole.append(chain)
             else:
-                kept += pale
-    parts = [one for one in dark if not any(_is_most_of(one, chain) for chain in whole)]
-    return [*parts, *whole, *kept]
+                kept += parts
+    inner = [one for one in dark if not any(_is_most_of(one, chain) for chain in whole)]
+    return [*inner, *whole, *kept]
 
 
 def _is_most_of(part: Chain, chain: Chain) -> bool:
     return _runs_into(part, [chain]) and part.right - part.left > MOST * (chain.right - chain.left)
 
 
-def _pale_parts(pieces: Pieces, limit: float, chain: Chain) -> list[Chain]:
+def _pale_parts(pieces: Pieces, pale: np.ndarray, chain: Chain) -> list[Chain]:
     """Return the pale stretches of a chain, on the chain's own baseline."""
     numbers = chain.pieces[np.argsort(pieces.boxes[chain.pieces, 0])]
     # A pale speck in a dark word parts nothing, nor does a dark one in a pale word.
-    padded = np.pad(pieces.depths[numbers], SPECKS // 2, mode="edge")
-    pale = np.median(np.lib.stride_tricks.sliding_window_view(padded, SPECKS), axis=1) < limit
-    cuts = np.flatnonzero(np.diff(pale.astype(int))) + 1
+    padded = np.pad(pale[numbers], SPECKS // 2, mode="edge")
+    mostly = np.lib.stride_tricks.sliding_window_view(padded, SPECKS).sum(axis=1) > SPECKS // 2
+    cuts = np.flatnonzero(np.diff(mostly)) + 1
     parts = []
-    for stretch, is_pale in zip(np.split(numbers, cuts), pale[[0, *cuts]], strict=True):
+    for stretch, is_pale in zip(np.split(numbers, cuts), mostly[[0, *cuts]], strict=True):
         if is_pale:
             left, _, wide, _ = pieces.boxes[stretch].T
             ends = int(left.min()), int((left + wide).max())
@@ -185,6 +193,12 @@ def _pieces(small: np.ndarray) -> Pieces:
         if len(pieces.boxes) > GRAINY:
             pieces = pieces_of(np.asarray(cv2.medianBlur(small, window), np.uint8))
     return pieces
+
+
+def _usual_peak(pieces: Pieces) -> float:
+    """Return how dark letters usually are where they are darkest; 0 without letters."""
+    peaks = pieces.peaks[pieces.letters]
+    return float(np.percentile(peaks, USUAL_PEAK)) if len(peaks) else 0.0
 
 
 def _chains(pieces: Pieces) -> list[Chain]:

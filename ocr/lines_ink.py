@@ -32,6 +32,7 @@ class Pieces(NamedTuple):
         boxes: int (n, 4) of left, top, width, height.
         areas: int (n,), pixels of ink.
         depths: float (n,), how much darker a piece is than its surroundings, on average.
+        peaks: float (n,), how much darker it is where it is darkest.
         letters: bool (n,), of the size and shape of letters or words.
     """
 
@@ -39,6 +40,7 @@ class Pieces(NamedTuple):
     boxes: np.ndarray
     areas: np.ndarray
     depths: np.ndarray
+    peaks: np.ndarray
     letters: np.ndarray
 
 
@@ -72,7 +74,9 @@ def pieces_of(grey: np.ndarray) -> Pieces:
         & (width <= WIDEST * height)
     )
     letters[0] = False
-    return Pieces(labels, boxes, area, sums / np.maximum(area, 1), letters)
+    peaks = np.zeros(len(boxes))
+    np.maximum.at(peaks, numbers, depth.take(ink))
+    return Pieces(labels, boxes, area, sums / np.maximum(area, 1), peaks, letters)
 
 
 def _connected(dark: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:

@@ -6,6 +6,7 @@ import numpy as np
 
 from ocr.ctc import Alternative, alternatives, characters
 from ocr.engines.engine import LINE_READER, Engine, LineReading, Script
+from ocr.engines.even_pitch import as_typed
 from ocr.engines.line_language import most_likely
 from ocr.engines.line_net import probabilities
 from ocr.engines.line_seen import (
@@ -18,6 +19,7 @@ from ocr.engines.line_seen import (
     words_of,
 )
 from ocr.engines.line_twice import told_once
+from ocr.engines.show_through import without_show_through
 from ocr.lines import TextLine, find_lines
 from ocr.lines_alone import line_alone
 from ocr.page import Page
@@ -51,7 +53,9 @@ class LineReader:
         if not seen:
             return ()
         usual = usual_of(seen)
-        return tuple(_in_language(told_once(standing_out(seen, usual), usual)))
+        seen = without_show_through(seen, grey if ruled is None else ruled, usual)
+        told = told_once(standing_out(seen, usual), usual)
+        return tuple(_in_language(as_typed(told)))
 
     def read_lines(
         self, crops: Sequence[np.ndarray], dpi: int, script: Script

@@ -351,6 +351,18 @@ def test_a_faint_value_on_the_line_of_a_dark_label_is_found(ink: int, behind: st
         assert np.mean(covered) > 0.95
 
 
+@pytest.mark.parametrize("above", [12, 18, 24])
+def test_a_heading_into_which_another_shows_through_is_found_on_its_own_line(above: int) -> None:
+    picture, _ = paragraph(SENTENCES)
+    behind, _ = paragraph([])
+    heading = set_text(picture, 600, 200, "TỜ TRÌNH", face=BOLD, ink=5)
+    set_text(behind, 500, 200 - above, "ỦY BAN NHÂN DÂN THỊ XÃ MÓNG CÁI", face=BOLD, ink=180)
+
+    both = np.minimum(np.array(picture), np.array(behind)[:, ::-1])
+
+    assert any(fits(line, heading, size=1.5) for line in lines_on(both))
+
+
 def test_bare_paper_has_no_lines() -> None:
     assert lines_on(blank(dpi=DPI)) == ()
 
