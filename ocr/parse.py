@@ -16,6 +16,7 @@ from schemas.origins import as_origins
 from schemas.parsing import Parsed
 from schemas.paths import pattern_of
 from schemas.problems import problem
+from schemas.reading import Problem
 from schemas.terms import as_terms
 from schemas.text import fold
 from schemas.use_forms import as_use_form
@@ -91,15 +92,29 @@ def _purposes(parcel: str, seen: Mapping[str, Sighting]) -> dict[str, Draft]:
         names = [name for name, _ in best] or [""]
         for number, (_, values) in enumerate(best):
             found.update(_item(f"{parcel}.purposes[{number}]", number, values, readings, sighting))
+    if sighting is not None and _breaks_off(sighting):
+        found = _doubted(found, problem("list_breaks_off"))
     for group, items_of in LINES.items():
         line = seen.get(f"{parcel}.{group}")
         if line is not None:
-            found.update(_dealt_out(parcel, names, items_of, line))
+            dealt = _dealt_out(parcel, names, items_of, line)
+            found.update(
+                _doubted(dealt, problem("list_breaks_off")) if _breaks_off(line) else dealt
+            )
             lost += _without_purpose(names, [items_of(text) for text in line.texts])
     if not lost or sighting is None:
         return found
     # Which of the others has what, nobody can tell: each may have another's area and term.
-    doubt = problem("purpose_lost", name=lost[0])
+    return _doubted(found, problem("purpose_lost", name=lost[0]))
+
+
+def _breaks_off(line: Sighting) -> bool:
+    """Tell whether a list goes on where nobody read on: some look at it ends in a semicolon."""
+    return any(text.rstrip().endswith(";") for text in line.texts)
+
+
+def _doubted(found: Mapping[str, Draft], doubt: Problem) -> dict[str, Draft]:
+    """Return the drafts with a doubt that always takes them to a person."""
     return {
         path: draft._replace(doubts=(*draft.doubts, doubt), blocked=True)
         for path, draft in found.items()

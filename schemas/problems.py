@@ -218,6 +218,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         " có thể sót một mục đích.",
         "Term, origin or form speak of “{name}”, which is none of the purposes; one may be lost.",
     ),
+    "list_breaks_off": (
+        "Danh sách kết thúc bằng dấu chấm phẩy; có thể còn phần sau chưa đọc được.",
+        "The list ends in a semicolon; what comes behind it may not have been read.",
+    ),
     "address_name": (
         "“{word}” không giống tên thôn, xóm hoặc đường phố; có thể mất chữ, hãy đối chiếu.",
         "“{word}” does not look like the name of a hamlet or street; a letter may be lost.",

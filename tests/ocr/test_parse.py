@@ -50,6 +50,34 @@ def test_a_term_that_names_no_purpose_is_about_all() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("terms", "barred"),
+    [
+        (("Lâu dài;", "Lâu dài;"), True),
+        (("Lâu dài", "Lâu dài; "), True),
+        (("Lâu dài; 10/2043", "Lâu dài; 10/2043"), False),
+    ],
+)
+def test_a_list_of_terms_that_breaks_off_is_never_accepted(
+    terms: tuple[str, str], barred: bool
+) -> None:
+    purposes, listed = twice("parcels[0].purposes", "T: 102; LNK: 1916"), "parcels[0].terms"
+
+    found = drafts_of([purposes, sighting(listed, *terms)])
+
+    for path in ("parcels[0].purposes[0].term", "parcels[0].purposes[1].term"):
+        assert found[path].blocked is barred
+        assert ("list_breaks_off" in [doubt.code for doubt in found[path].doubts]) is barred
+    assert not found["parcels[0].purposes[0].area_m2"].blocked
+
+
+def test_purposes_that_break_off_take_their_areas_along() -> None:
+    found = drafts_of([twice("parcels[0].purposes", "T: 102;")])
+
+    assert found["parcels[0].purposes[0].name"].blocked
+    assert found["parcels[0].purposes[0].area_m2"].blocked
+
+
 def test_the_parcels_of_a_table_are_kept_apart() -> None:
     found = values(
         twice("parcels[0].purposes", "Đất ở"), twice("parcels[1].purposes", "Đất trồng lúa")
