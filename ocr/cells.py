@@ -16,6 +16,8 @@ MOST_CELLS = 400
 INSET_PX = 4  # what is left of a rule's edge after lifting
 # Narrower or lower than this is no cell but a double rule.
 SMALLEST_PX = 24
+# A word of the face as sure as this is not given up for nothing.
+SURE = 0.9
 
 
 def with_cells_reread(
@@ -25,7 +27,8 @@ def with_cells_reread(
 
     ``face`` is the grey face with its rules lifted; boxes of words and grids are on it. A row
     of cells whose texts wrap and are centred gives a recogniser of whole lines nothing but
-    half lines.
+    half lines. What was surely read of the face, and stands in a cell where the cell's own
+    reading has nothing, is kept: it may be the second line of its value.
 
     Raises:
         EngineTimeout: from the engine.
@@ -38,10 +41,14 @@ def with_cells_reread(
         found: list[Word] = []
         for cell, cell_words in zip(cells, read, strict=True):
             line = _next_line((*words, *found))
-            found += (
+            in_cell = [
                 word._replace(box=_shifted(word.box, cell), line=line + word.line)
                 for word in cell_words
-            )
+            ]
+            missed = _missed(words, cell, in_cell)
+            found += in_cell
+            line = _next_line((*words, *found))
+            found += (word._replace(line=line + word.line) for word in missed)
         frame = Box(grid.columns[0], grid.rows[0], grid.columns[-1], grid.rows[-1])
         inside = [number for number, word in enumerate(words) if lies_in(word.box, frame)]
         place = inside[0] if inside else len(words)
@@ -58,6 +65,28 @@ def _cells(grid: Grid) -> list[Box]:
         for left, right in pairwise(grid.columns)
         if right - left > SMALLEST_PX and bottom - top > SMALLEST_PX
     ]
+
+
+def _missed(words: Sequence[Word], cell: Box, in_cell: Sequence[Word]) -> list[Word]:
+    """Return the words that are surely in a cell, where none of ``in_cell`` is."""
+    return [
+        word
+        for word in words
+        if word.confidence >= SURE
+        and len(word.text) > 1
+        and _contains(cell, word.box)
+        and not any(_overlap(word.box, other.box) for other in in_cell)
+    ]
+
+
+def _contains(cell: Box, box: Box) -> bool:
+    across = cell.left <= box.left and box.right <= cell.right
+    return across and cell.top <= box.top and box.bottom <= cell.bottom
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    across = one.left < other.right and other.left < one.right
+    return across and one.top < other.bottom and other.top < one.bottom
 
 
 def _next_line(words: Sequence[Word]) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
+import pytest
 
 from ocr.cells import with_cells_reread
 from ocr.engines.engine import LineReading, Script
@@ -41,9 +42,9 @@ class OneWordPerCell:
         )
 
 
-def reread(grid: Grid) -> tuple[Word, ...]:
+def reread(grid: Grid, *others: Word) -> tuple[Word, ...]:
     face = Page.scanned(np.full((400, 500), 255, np.uint8), 300)
-    return with_cells_reread(face, (ABOVE, ACROSS, BELOW), (grid,), OneWordPerCell())
+    return with_cells_reread(face, (ABOVE, ACROSS, *others, BELOW), (grid,), OneWordPerCell())
 
 
 def test_words_across_cells_give_way_to_a_reading_of_each_cell() -> None:
@@ -64,3 +65,39 @@ def test_words_of_cells_stand_where_their_cells_are_on_lines_of_their_own() -> N
 
 def test_a_table_of_two_columns_stays_as_it_was_read() -> None:
     assert reread(FRAME_OF_TWO) == (ABOVE, ACROSS, BELOW)
+
+
+SECOND_LINE = Word("10/2043", Box(210, 130, 280, 144), 0.95, 3)
+
+
+def test_a_sure_second_line_that_the_cell_s_own_reading_lacks_is_kept() -> None:
+    words = reread(TABLE, SECOND_LINE)
+
+    assert [word.text for word in words] == [
+        "Bảng",
+        "0",
+        "1",
+        "10/2043",
+        "2",
+        "3",
+        "4",
+        "5",
+        "Cộng",
+    ]
+    kept = words[3]
+    assert kept.box == SECOND_LINE.box
+    assert kept.line not in {word.line for word in words if word is not kept}
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        SECOND_LINE._replace(confidence=0.8),
+        SECOND_LINE._replace(text="1"),  # what a rule leaves looks like it
+        SECOND_LINE._replace(box=Box(212, 112, 280, 140)),  # read once more
+        SECOND_LINE._replace(box=Box(180, 130, 280, 144)),  # across a rule
+    ],
+)
+def test_other_words_of_the_face_give_way(word: Word) -> None:
+    assert word.text not in [one.text for one in reread(TABLE, word) if one.box == word.box]
+    assert len(reread(TABLE, word)) == len(reread(TABLE))
