@@ -1,6 +1,7 @@
 """Lines read once more without what shows through the paper from its other side."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from itertools import groupby, pairwise
 
 import cv2
 import numpy as np
@@ -83,54 +84,54 @@ def _has_all_print_of(line: Seen, again: Seen, dark: np.ndarray) -> bool:
     Signs on dark ink are still there, the sure ones as they were, with no new blank between two
     that stood together. ``dark`` tells of each column of the strip whether it has dark ink.
     """
-    places = _places(again)
-    before: tuple[Character, int] | None = None
-    pale: list[Character] = []
-    for sign in line.signs:
-        if sign.sign == " ":
-            before = None
-            continue
-        now = places[sign.first + SAME_PLACE : sign.last + 1 + SAME_PLACE]
-        at_place = now[now >= 0].tolist()
-        if not at_place:
-            if _is_on(dark, sign):
-                return False
-            pale.append(sign)
-            before = None
-            continue
-        same = [number for number in at_place if again.signs[number].sign == sign.sign]
-        if not same and (sign.likely >= SURE or _is_lost(sign, again, at_place)):
+    met = _met(line, again)
+    for is_left_out, pairs in groupby(met, lambda pair: pair[1] is None):
+        signs = [line.signs[at] for at, _ in pairs]
+        if is_left_out and (any(_is_on(dark, s) for s in signs) or _mean(signs) >= PRINTED):
             return False
-        if _mean(pale) >= PRINTED:
-            return False
-        pale = []
-        number = (same or at_place)[0]
-        if (
-            before is not None
-            and middle_of(sign) - middle_of(before[0]) < ROOM_PX
-            and _has_blank(again.signs[before[1] : number])
-        ):
-            return False
-        before = sign, number
-    return _mean(pale) < PRINTED
+    kept = ((line.signs[at], again.signs[now]) for at, now in met if now is not None)
+    if any(_is_other(sign, now) for sign, now in kept):
+        return False
+    return not any(
+        at + 1 == next_at
+        and now is not None
+        and then is not None
+        and middle_of(line.signs[next_at]) - middle_of(line.signs[at]) < ROOM_PX
+        and any(sign.sign == " " for sign in again.signs[now:then])
+        for (at, now), (next_at, then) in pairwise(met)
+    )
 
 
-def _is_lost(sign: Character, again: Seen, at_place: Sequence[int]) -> bool:
-    """Tell whether a letter or digit has become a stop or a stroke."""
-    return sign.sign.isalnum() and not any(again.signs[n].sign.isalnum() for n in at_place)
+def _met(line: Seen, again: Seen) -> list[tuple[int, int | None]]:
+    """Return the numbers of a line's signs, blanks aside, and of those read again at their places.
 
-
-def _has_blank(signs: Sequence[Character]) -> bool:
-    return any(sign.sign == " " for sign in signs)
-
-
-def _places(line: Seen) -> np.ndarray:
-    """Return for each column, and ``SAME_PLACE`` more at either end, the sign near it, or -1."""
-    places = np.full(len(line.likely) + 2 * SAME_PLACE, -1)
-    for number, sign in enumerate(line.signs):
+    Where several are, the same sign comes first; None where there is none.
+    """
+    places: list[set[int]] = [set() for _ in range(len(line.likely) + SAME_PLACE + 1)]
+    for number, sign in enumerate(again.signs):
         if sign.sign != " ":
-            places[sign.first : sign.last + 1 + 2 * SAME_PLACE] = number
-    return places
+            for column in range(max(0, sign.first - SAME_PLACE), sign.last + SAME_PLACE + 1):
+                places[column].add(number)
+    return [
+        (at, _most_like(sign, again, set().union(*places[sign.first : sign.last + 1])))
+        for at, sign in enumerate(line.signs)
+        if sign.sign != " "
+    ]
+
+
+def _most_like(sign: Character, again: Seen, near: Collection[int]) -> int | None:
+    def likeness(number: int) -> tuple[bool, bool]:
+        other = again.signs[number].sign
+        return other == sign.sign, other.isalnum()
+
+    return max(sorted(near), key=likeness, default=None)
+
+
+def _is_other(sign: Character, now: Character) -> bool:
+    """Tell whether a sure sign has become another one, or a letter or digit a stop or stroke."""
+    return now.sign != sign.sign and (
+        sign.likely >= SURE or (sign.sign.isalnum() and not now.sign.isalnum())
+    )
 
 
 def _mean(signs: Sequence[Character]) -> float:
