@@ -37,8 +37,9 @@ def with_unread_ink(face: Page, row: Row, words: Sequence[Word]) -> Box:
         [min(b.right, box.left) for b in others if b.left < box.left]
         + [box.left - round(FARTHEST * height), 0]
     )
-    right = _reached(face, box, height, box.right, right_end)
-    left = _reached(face, box, height, box.left, left_end)
+    # A box may stick out of the face: beyond its edge there is nothing to look for.
+    right = _reached(face, box, height, box.right, max(box.right, right_end))
+    left = _reached(face, box, height, box.left, min(box.left, left_end))
     return Box(left, box.top, right, box.bottom)
 
 

@@ -63,3 +63,12 @@ def test_a_word_that_the_value_was_cut_out_of_covers_its_neighbourhood() -> None
     whole = word("số:33", 20, 152)
 
     assert found((70, 102, 92, 134), beside=(whole,)) == (98, 152)
+
+
+@pytest.mark.parametrize(("left", "right"), [(-9, 152), (98, 709), (-9, 709), (-1, 701)])
+def test_a_row_that_sticks_out_of_the_face_stays_as_it_is(left: int, right: int) -> None:
+    beyond = word("33", left, right)
+
+    box = with_unread_ink(page(), Row((beyond,)), (beyond,))
+
+    assert (box.left, box.right) == (left, right)
