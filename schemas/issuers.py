@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from schemas.outcomes import clean, corrected, unreadable
+from schemas.outcomes import clean, corrected, unreadable, with_problem
 from schemas.parsing import Parsed
 from schemas.places import gazetteer, key_of
 from schemas.text import edit_distance, fold, same_text, squeeze
@@ -19,6 +19,8 @@ BODIES = (
     "Ủy ban nhân dân",
     "UBND",
 )
+# These are always of a place, which is printed behind them or on the next line.
+LOCAL_BODIES = tuple(body for body in BODIES if body.startswith(("Chi nhánh", "Ủy ban", "UBND")))
 KINDS = (
     "thành phố",
     "thị trấn",
@@ -61,7 +63,8 @@ def as_issuer(raw: str) -> Parsed:
     """Return the issuing body as printed, without ``TM.`` and the signer's title.
 
     The body's kind is corrected against the few that exist, a place's marks where only one
-    place has such letters. Known when kind and place are both in the lists.
+    place has such letters. Known when kind and place are both in the lists. A committee's or a
+    branch's place may not be missing.
     """
     text = squeeze(raw)
     on_behalf = _ON_BEHALF.match(fold(text))
@@ -78,10 +81,11 @@ def as_issuer(raw: str) -> Parsed:
     tail, known = _mended_place(text[printed:].strip(" ,-\u2013:"))
     gap = text[printed : len(text) - len(text[printed:].lstrip(" ,-\u2013:"))]
     value = f"{mended_head}{gap or ' '}{tail}" if tail else mended_head
-    complete = known or (not tail and not right.startswith(("U", "Ủ")))
-    if value == text:
-        return clean(value, known=complete)
-    return corrected(value, text, known=complete)
+    complete = known or not tail
+    read = clean(value) if value == text else corrected(value, text)
+    if not tail and right in LOCAL_BODIES:
+        return with_problem(read, "issuer_without_place")
+    return read._replace(known=complete)
 
 
 def _body(text: str) -> tuple[int, str] | None:

@@ -218,6 +218,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         " có thể sót một mục đích.",
         "Term, origin or form speak of “{name}”, which is none of the purposes; one may be lost.",
     ),
+    "issuer_without_place": (
+        "Thiếu tên địa phương của cơ quan cấp (huyện, thành phố…); có thể chưa đọc hết.",
+        "The body's place (district, city…) is missing; it may not have been read.",
+    ),
     "list_breaks_off": (
         "Danh sách kết thúc bằng dấu chấm phẩy; có thể còn phần sau chưa đọc được.",
         "The list ends in a semicolon; what comes behind it may not have been read.",

@@ -49,5 +49,16 @@ def test_a_body_the_lists_do_not_have_is_not_known(raw: str) -> None:
     assert not found.known
 
 
+@pytest.mark.parametrize(
+    "raw", ["CHI NHÁNH VĂN PHÒNG ĐĂNG KÝ ĐẤT ĐAI", "Ủy ban nhân dân", "TM. UBND KT. CHỦ TỊCH"]
+)
+def test_a_committee_or_branch_without_its_place_is_a_doubt(raw: str) -> None:
+    found = as_issuer(raw)
+
+    assert found.value
+    assert [problem.code for problem in found.problems] == ["issuer_without_place"]
+    assert not found.known
+
+
 def test_no_letters_are_no_issuer() -> None:
     assert as_issuer("... ; -").value is None
